@@ -1,0 +1,106 @@
+/**
+ * What does an emitted machine see of its run time?
+ *
+ * A `@coroutine` or `@generator` method is emitted as a *step*: an arrow that holds one `switch` over `frame.state`.
+ * Everything the arrow asks of the run time, it asks of its one parameter, the frame:
+ *
+ *     return startCoroutine(co => {
+ *       step: for (;;) switch (co.state) {
+ *         case 0:
+ *           co.state = 1; return this.fetch(url);      // yield: store where to resume, hand the operand to the driver
+ *         case 1:
+ *           return co.return(co.sent);                 // resumed: `sent` is what the yield evaluates to
+ *       }
+ *     }, get$machine);
+ *
+ * Two drivers run the same step: the coroutine driver (Future + IOLoop, `coroutine.ts`) and the generator object
+ * (`next/throw/return`, `generator.ts`). This file holds what both share; `unwind.ts` interprets the region table.
+ */
+
+/** The state of a machine that has ended, whichever way. */
+export const DONE = -1;
+
+/** `co.delegate()` returns this to the driver when an inner iterator has to be driven (`yield*`). */
+export const DELEGATE: unique symbol = Symbol("yield*");
+
+/** One step of a machine: runs from `frame.state` to the next yield or to the end. */
+export type Step = (frame: Frame) => unknown;
+
+/**
+ * A statically known range of states that something protects; what a class file calls an exception table entry.
+ * States are numbered in source order, so each part is one inclusive range `[first, last]`, and a nested region lies
+ * wholly inside one part of its parent.
+ */
+export interface Region {
+  /** The protected part: a `try` block, the body of a `for-of`, the block after a `using`. */
+  readonly states: readonly [first: number, last: number];
+  /** The `catch` clause; entered with the exception in `frame.caught`. */
+  readonly catch?: readonly [first: number, last: number];
+  /** The `finally` block; ends with `frame.finish(region)`. */
+  readonly finally?: readonly [first: number, last: number];
+  /** Where a normal completion of the `finally` block goes on. */
+  readonly after?: number;
+  /** Leaving the protected part, however, closes what `frame` keeps in this region's slot (an iterator, a `using`). */
+  readonly closes?: true;
+  /** Index of the region that directly contains this one. */
+  readonly inside?: number;
+}
+
+/**
+ * What is known about a machine at build time. The emitted function that returns it is called once, and only when
+ * somebody asks: an exception looks for its handler, a trace wants a position, the inspector wants a name.
+ */
+export interface MachineDescription {
+  /** The source's own name: `Reader.readAll`, `#secret`, `<anonymous>`. */
+  readonly name: string;
+  /** The source file, as the compiler was given it. */
+  readonly file: string;
+  /** Regions in source order: a parent stands before what is inside it. */
+  readonly regions?: readonly Region[];
+  /** Resumption state of each yield -> `[line, column]` of the yield in the source, both counted from 1. */
+  readonly yields: Readonly<Record<number, readonly [line: number, column: number]>>;
+}
+
+/** The emitted, hoisted function behind {@link MachineDescription}. */
+export type Describe = () => MachineDescription;
+
+/** How a part of a machine was left. */
+export type Completion =
+  | { readonly kind: "throw"; readonly value: unknown }
+  | { readonly kind: "return"; readonly value: unknown }
+  | { readonly kind: "jump"; readonly target: number };
+
+/** What a region with `closes` keeps in its slot. Gets the completion that leaves the region, returns the one that goes on. */
+export interface Closable {
+  close(completion: Completion): Completion;
+}
+
+/** The fields both drivers keep for a machine. */
+export interface FrameFields {
+  /** The state to run next; {@link DONE} after the end. */
+  state: number;
+  /** The value the last yield evaluates to; on entry to a `catch` the exception; after the end the result. */
+  sent: unknown;
+  readonly step: Step;
+  readonly describe: Describe;
+  /** Slot 0: the iterator of a running `yield*`. Slot r + 1: iterator or pending completion of region r. */
+  slots: unknown[] | undefined;
+}
+
+/** The frame as emitted code sees it. */
+export interface Frame extends FrameFields {
+  /** The exception that a `catch` clause has caught. Only valid in the first state of the clause. */
+  readonly caught: unknown;
+  /** The result of a machine that ended through a `finally`. */
+  readonly result: unknown;
+  /** `return value` where nothing has to run on the way out. The emitted statement is `return co.return(value);`. */
+  return(value?: unknown): unknown;
+  /** `return value` through regions. The emitted statement is `{ co.exit(value); continue step; }`. */
+  exit(value?: unknown): void;
+  /** `break` or `continue` through regions. The emitted statement is `{ co.leave(target); continue step; }`. */
+  leave(target: number): void;
+  /** The end of the `finally` block of `region`: go on with what was pending. */
+  finish(region: number): void;
+  /** `yield* iterable`. The emitted statement is `co.state = n; return co.delegate(iterable);`. */
+  delegate(iterable: unknown): unknown;
+}
