@@ -33,7 +33,8 @@ function behaviour(mode: Mode) {
 }
 
 /** Tests of what is built: they import dist natively, as a user's program does. */
-const built = { globalSetup: "test/build.ts", testTimeout: 60_000, hookTimeout: 120_000, server: { deps: { external: [/\/dist\//] } } };
+const dist = new RegExp(`${root}dist/`.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+const built = { globalSetup: ["test/build.ts"], testTimeout: 60_000, hookTimeout: 120_000, server: { deps: { external: [dist] } } };
 
 export default defineConfig({
   test: {
@@ -45,7 +46,7 @@ export default defineConfig({
       behaviour("compiled-text"),
       project("conformance", ["test/conformance/**/*.test.ts"], { testTimeout: 120_000 }),
       project("integration", ["test/integration/**/*.test.ts"], built),
-      project("samples", ["test/samples/**/*.test.ts"], built),
+      project("samples", ["test/samples/**/*.test.ts"], { ...built, globalSetup: [...built.globalSetup, "test/samples/compile.ts"] }),
       project("types", ["test/types/**/*.test.ts"], built),
     ],
   },

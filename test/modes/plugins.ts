@@ -12,7 +12,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { runnerImport, type Plugin } from "vite";
-import { countMachines, countSites } from "./sites.js";
+import { requireMachines } from "./sites.js";
 
 type Transformer = typeof import("../../transformer/index.js");
 
@@ -71,12 +71,6 @@ function plugin(name: string, compile: Compile): Plugin {
       return output as { code: string } | null;
     },
   };
-}
-
-function requireMachines(source: string, code: string, fileName: string): void {
-  const sites = countSites(source);
-  const machines = countMachines(code);
-  if (machines < sites) throw new Error(`${fileName}: ${sites} coroutines in the source, but ${machines} machines in the output`);
 }
 
 function transpile(source: string, fileName: string, before: ts.TransformerFactory<ts.SourceFile>[] = []): Output {

@@ -19,6 +19,13 @@ export function countMachines(code: string): number {
   return count(code, node => ts.isCallExpression(node) && /^start(Coroutine|Generator)$/.test(lastName(node.expression)));
 }
 
+/** Throws unless every coroutine of `source` has become a machine in `code`. */
+export function requireMachines(source: string, code: string, fileName: string): void {
+  const sites = countSites(source);
+  const machines = countMachines(code);
+  if (machines < sites) throw new Error(`${fileName}: ${sites} coroutines in the source, but ${machines} machines in the output`);
+}
+
 function count(text: string, matches: (node: ts.Node) => boolean): number {
   const file = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest, true);
   let found = 0;

@@ -1,0 +1,46 @@
+/**
+ * How long does a coroutine wait? As long as it says: a limit for one attempt, growing pauses between attempts, and a
+ * clock that goes on ticking because nobody blocks the loop.
+ */
+import { coroutine, IOLoop, sleep, TimeoutError, withTimeout, type Coroutine } from "ts-coroutine";
+
+class Client {
+  #attempts = 0;
+
+  /** Too slow twice, then fast. */
+  @coroutine
+  *answer(): Coroutine<string> {
+    yield* sleep(++this.#attempts < 3 ? 0.2 : 0.01);
+    return "42";
+  }
+
+  @coroutine
+  *patient(attempts: number, seconds: number): Coroutine<string> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return yield* withTimeout(IOLoop.current().time() + seconds, this.answer());
+      } catch (error) {
+        if (!(error instanceof TimeoutError) || attempt === attempts) throw error;
+        console.log(`attempt ${attempt}: no answer within ${seconds * 1000} ms`);
+        yield* sleep(0.02 * 2 ** attempt);
+      }
+    }
+  }
+}
+
+let ticks = 0;
+const loop = IOLoop.current();
+const tick = (): void => {
+  ticks++;
+  clock = loop.callLater(0.01, tick);
+};
+let clock = loop.callLater(0.01, tick);
+
+console.log(`the answer: ${await loop.run(() => new Client().patient(3, 0.05))}`);
+try {
+  await loop.run(() => new Client().patient(1, 0.05));
+} catch (error) {
+  console.log(`with one attempt: ${(error as Error).name}`);
+}
+loop.removeTimeout(clock);
+console.log(ticks > 10 ? "and the clock ticked on" : "the loop was blocked");
