@@ -1,0 +1,52 @@
+/**
+ * What does the loop keep of `addCallback(callback, …)` until it runs?
+ *
+ * The function, its arguments and the context it was given in. The same object can wait for a Future (`addFuture`).
+ */
+import { running, type Context } from "./context.js";
+import { Future, type Waiter } from "./future.js";
+import type { Runnable } from "./ready-queue.js";
+import { runInStack } from "./stack-context.js";
+
+export type AnyFunction = (...args: any[]) => unknown;
+
+export class Callback implements Runnable, Waiter {
+  private readonly callback: AnyFunction;
+  private readonly args: readonly unknown[];
+  private readonly context: Context;
+
+  constructor(callback: AnyFunction, args: readonly unknown[], context: Context) {
+    this.callback = callback;
+    this.args = args;
+    this.context = context;
+  }
+
+  /** The Future it waited for is done: runs in the next iteration. */
+  futureDone(): void {
+    this.context.loop.enqueue(this);
+  }
+
+  run(): void {
+    const { callback, args, context } = this;
+    const outer = running.context;
+    running.context = context;
+    try {
+      if (context.stack === undefined) this.check(callback(...args));
+      else runInStack(context.stack, () => this.check(callback(...args)));
+    } catch (error) {
+      context.loop.handleCallbackException(callback, error);
+    }
+    running.context = outer;
+  }
+
+  /** A callback may be a coroutine; nobody but the loop sees its Future. */
+  private check(result: unknown): void {
+    if (!(result instanceof Future)) return;
+    const { callback, context } = this;
+    result.addDoneCallback(() => {
+      if (result.cancelled()) return;
+      const error = result.exception();
+      if (error !== undefined) context.loop.handleCallbackException(callback, error);
+    });
+  }
+}

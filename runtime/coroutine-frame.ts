@@ -1,0 +1,280 @@
+/**
+ * Who runs a coroutine?
+ *
+ * The frame of the call: one object that is the result Future, what is queued when the coroutine can go on, and what
+ * waits at the Future that was yielded. A yield of a pending Future therefore allocates nothing:
+ *
+ *     const body = yield this.fetch(url);
+ *
+ *     drive      advance() returns the Future of fetch; it is pending, so the frame registers itself there and returns
+ *     …          fetch ends: the frame is told (futureDone) and goes into the queue of its loop
+ *     run        in a later iteration: `sent` becomes the result, advance() goes on after the yield
+ *
+ * A yielded Future that is done already goes on in the same loop, without queue and without recursion. These are the
+ * rules of Tornado's `Runner`. How the body itself advances is left to two subclasses: an emitted machine
+ * (`compiled-coroutine.ts`) and a native generator (`interpreted-coroutine.ts`).
+ */
+import { running, type Context } from "./context.js";
+import { convertYielded } from "./convert-yielded.js";
+import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
+import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
+import { currentContext } from "./ioloop.js";
+import { unlink, type Link } from "./live-coroutines.js";
+import { DONE } from "./machine/frame.js";
+import type { Outcome } from "./machine/unwind.js";
+import { moment } from "./moment.js";
+import type { Runnable } from "./ready-queue.js";
+import { runInStack } from "./stack-context.js";
+
+/** A coroutine that starts another one that starts another one …: from this depth on the start waits for the stack to unwind. */
+const deepestStart = 200;
+/** After so many yields of done Futures in a row the clock is asked whether the host should have its turn. */
+const yieldsPerClockReading = 4096;
+/** `sent` of a coroutine whose start was put off. */
+const notStarted = new Future<undefined>();
+
+let depth = 0;
+let putOff: CoroutineFrame<unknown>[] = [];
+/** What the frames of cancelled coroutines end with. */
+const cancellations = new WeakMap<object, CancelledError>();
+/** The coroutine whose cleanup runs now. */
+let cleaningUp: CoroutineFrame<unknown> | undefined;
+
+export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter, Link {
+  /** @internal */
+  declare context: Context;
+  /** @internal Neighbours in the list of suspended coroutines. */
+  declare previous: Link | undefined;
+  /** @internal */
+  declare next: Link | undefined;
+  /** @internal {@link DONE} after the end. */
+  declare state: number;
+
+  constructor() {
+    super();
+    this.context = currentContext();
+    this.previous = undefined;
+    this.next = undefined;
+  }
+
+  /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
+  protected abstract advance(): unknown;
+  /** Makes the suspended yield throw `error`: after "resume" the body advances from its handler. */
+  protected abstract raise(error: unknown): Outcome;
+  /** Makes the suspended yield a `return`: after "resume" the body advances from its `finally` block. */
+  protected abstract leave(): Outcome;
+  /** Lets go of the body. */
+  protected abstract release(): void;
+  /** `Reader.readAll` and, if it is known, where the current yield stands: ` at reader.ts:8:20`. */
+  abstract whereabouts(): { readonly name: string; readonly position: string };
+
+  /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
+  begin(): this {
+    if (depth === deepestStart) {
+      this.sent = notStarted;
+      putOff.push(this as CoroutineFrame<unknown>);
+      return this;
+    }
+    const outer = running.context;
+    depth++;
+    this.drive();
+    depth--;
+    running.context = outer;
+    if (depth === 0 && putOff.length > 0) beginPutOff();
+    return this;
+  }
+
+  /** @internal The yielded Future is done: resumes in the next iteration. */
+  futureDone(): void {
+    this.context.loop.enqueue(this);
+  }
+
+  /** @internal Called by the loop: goes on after the yield. */
+  run(): void {
+    const outer = running.context;
+    running.context = this.context;
+    depth++;
+    if (this.context.stack === undefined) this.resume();
+    else runInStack(this.context.stack, () => this.resume());
+    depth--;
+    running.context = outer;
+    if (putOff.length > 0) beginPutOff();
+  }
+
+  /**
+   * Cancels the coroutine: its suspended yield ends as a `return` would, so no `catch` sees anything, `finally` blocks
+   * run and may yield. What it waits for is cancelled first, unless somebody else waits for that too, and the coroutine
+   * goes on only when that is done. Afterwards the Future is cancelled, or failed if the cleanup failed. Nothing of this
+   * happens before the next iteration.
+   */
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    if (this.status !== PENDING) return true;
+    if (this.sent === notStarted) return super.cancel(reason);
+    cancellations.set(this, new CancelledError(reason));
+    this.status = CANCEL_REQUESTED;
+    this.abandonAwaited();
+    return true;
+  }
+
+  /** @internal The Future this coroutine is suspended at, if it is. */
+  awaited(): Future<unknown> | undefined {
+    const { sent } = this;
+    if (!(sent instanceof Future)) return undefined;
+    const { waiters } = sent;
+    return waiters === this || (Array.isArray(waiters) && waiters.includes(this)) ? sent : undefined;
+  }
+
+  override toString(): string {
+    const { name, position } = this.whereabouts();
+    return `<Future ${name} ${super.toString().slice("<Future ".length, -1)}${position}>`;
+  }
+
+  private resume(): void {
+    const awaited = this.sent as Future<unknown>;
+    if (this.status === CANCEL_REQUESTED) {
+      if (this.returnAtYield()) this.drive();
+    } else if (awaited.status === SUCCEEDED) {
+      this.sent = awaited.sent;
+      this.drive();
+    } else if (this.throwAtYield(awaited.exception())) {
+      this.drive();
+    }
+  }
+
+  /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
+  private drive(): void {
+    let began = 0;
+    for (let yields = 1; ; yields++) {
+      let yielded: unknown;
+      try {
+        yielded = this.advance();
+      } catch (error) {
+        this.endWithError(error);
+        return;
+      }
+      if (this.state === DONE) {
+        this.endWithResult(yielded);
+        return;
+      }
+      if (running.context !== this.context) yielded = this.checkContext(yielded);
+      const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
+      if (awaited.status < SUCCEEDED) {
+        this.suspend(awaited);
+        return;
+      }
+      if (this.status === CANCEL_REQUESTED) {
+        if (!this.returnAtYield()) return;
+        continue;
+      }
+      if (awaited === moment || yields % yieldsPerClockReading === 0) {
+        if (awaited === moment || this.context.loop.turnIsOver((began ||= this.context.loop.time()))) {
+          this.remember(awaited);
+          this.context.loop.enqueue(this);
+          return;
+        }
+      }
+      if (awaited.status === SUCCEEDED) this.sent = awaited.sent;
+      else if (!this.throwAtYield(awaited.exception())) return;
+    }
+  }
+
+  private suspend(awaited: Future<unknown>): void {
+    this.remember(awaited);
+    if (awaited.waiters === undefined) awaited.waiters = this;
+    else awaited.addWaiter(this);
+    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+  }
+
+  private remember(awaited: Future<unknown>): void {
+    this.sent = awaited;
+    if (this.next === undefined) this.context.loop.live.add(this);
+  }
+
+  /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */
+  private checkContext(yielded: unknown): unknown {
+    const now = running.context!;
+    if (now.stack === this.context.stack && now.loop === this.context.loop) {
+      this.context = now;
+      return yielded;
+    }
+    running.context = this.context;
+    return failed(
+      new StackContextInconsistentError(`${this.place()}: yield inside a StackContext block; use runWithStackContext`),
+    );
+  }
+
+  private convert(yielded: unknown): Future<unknown> {
+    try {
+      return convertYielded(yielded);
+    } catch (error) {
+      return failed(error instanceof BadYieldError ? new BadYieldError(`${this.place()}: ${error.message}`) : error);
+    }
+  }
+
+  private place(): string {
+    const { name, position } = this.whereabouts();
+    return name + position;
+  }
+
+  /** True if the body has a handler and can advance; otherwise the coroutine has ended. */
+  private throwAtYield(error: unknown): boolean {
+    return this.goOn(this.raise(error));
+  }
+
+  private returnAtYield(): boolean {
+    this.status = CLEANING_UP;
+    return this.goOn(this.leave());
+  }
+
+  private goOn(outcome: Outcome): boolean {
+    if (outcome === "resume") return true;
+    if (outcome === "returned") this.endWithResult(this.sent);
+    else this.endWithError(this.sent);
+    return false;
+  }
+
+  private endWithResult(value: unknown): void {
+    if (this.status === PENDING) this.end(SUCCEEDED, value);
+    else this.end(CANCELLED, cancellations.get(this));
+  }
+
+  private endWithError(error: unknown): void {
+    if (error instanceof Return) this.endWithResult(error.value);
+    else this.end(error instanceof CancelledError ? CANCELLED : FAILED, error);
+  }
+
+  private end(status: number, outcome: unknown): void {
+    if (this.next !== undefined) unlink(this);
+    this.release();
+    this.settle(status, outcome);
+  }
+
+  /** Gives up what the coroutine waits for; it is resumed when that has ended, or at once if others need it. */
+  private abandonAwaited(): void {
+    const awaited = this.awaited();
+    if (awaited === undefined) return;
+    if (awaited.isAwaitedOnlyBy(this)) {
+      awaited.cancel(cancellations.get(this)!.reason);
+    } else {
+      awaited.removeWaiter(this);
+      this.context.loop.enqueue(this);
+    }
+  }
+}
+
+/** Begins what was put off, now that the stack is short again; each may put off more. */
+function beginPutOff(): void {
+  const outer = running.context;
+  while (putOff.length > 0) {
+    const batch = putOff;
+    putOff = [];
+    for (const frame of batch) {
+      if (frame.done()) continue;
+      running.context = frame.context;
+      frame.sent = undefined;
+      frame.begin();
+    }
+  }
+  running.context = outer;
+}

@@ -1,0 +1,20 @@
+/** How does a native promise, or anything with a `then`, become a Future? */
+import { Future } from "./future.js";
+
+/**
+ * A Future with the outcome of `promise`; it is settled by the promise's own callbacks, so a microtask after it.
+ * Cancelling the Future only stops the waiting: a promise cannot be told.
+ */
+export function fromPromise<T>(promise: PromiseLike<T>): Future<T> {
+  const future = new Future<T>();
+  try {
+    promise.then(
+      (value) => void (future.done() || future.setResult(value)),
+      (error: unknown) => void (future.done() || future.setException(error)),
+    );
+  } catch (error) {
+    // A thenable of the user's own may throw instead, even after it has called back.
+    if (!future.done()) future.setException(error);
+  }
+  return future;
+}

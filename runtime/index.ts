@@ -1,0 +1,41 @@
+/**
+ * What does a program import?
+ *
+ *     import { coroutine, type Coroutine, IOLoop, multi, sleep } from "ts-coroutine";
+ *
+ * Everything here keeps Tornado's name, in camelCase, where Tornado has the thing.
+ */
+export { coroutine, isCoroutineFunction, type CoroutineDecorator, type CoroutineOptions } from "./coroutine.js";
+export { Future, isFuture, chainFuture, resolved, failed } from "./future.js";
+export { IOLoop, type IOLoopOptions } from "./ioloop.js";
+export type { Host } from "./host.js";
+export type { Main, RunOptions } from "./main-run.js";
+export type { Timeout } from "./timer-heap.js";
+export type { Coroutine, ResultOf, ResultsOf } from "./types.js";
+
+export { asFuture, convertYielded, maybeFuture, type Yieldable } from "./convert-yielded.js";
+export { moment } from "./moment.js";
+export { multi, type MultiOptions } from "./multi.js";
+export { sleep } from "./sleep.js";
+export { withTimeout, type Deadline, type WithTimeoutOptions } from "./with-timeout.js";
+
+export {
+  ExceptionStackContext,
+  NullContext,
+  runWithStackContext,
+  StackContext,
+  wrap,
+  type ContextManager,
+} from "./stack-context.js";
+
+export {
+  BadYieldError,
+  CancelledError,
+  DeadlockError,
+  InvalidStateError,
+  Return,
+  ReturnValueIgnoredError,
+  StackContextInconsistentError,
+  TimeoutError,
+} from "./errors.js";
+export { setReporter, type Reporter } from "./report.js";

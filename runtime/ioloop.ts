@@ -1,0 +1,285 @@
+/**
+ * What runs when?
+ *
+ * The loop works in iterations, each as in Tornado:
+ *
+ *     1. count the callbacks that are ready          (what they add waits for the next iteration)
+ *     2. take the timeouts that are due              (before anything runs)
+ *     3. run the counted callbacks, oldest first     (a coroutine to resume is such a callback)
+ *     4. run the due timeouts by (deadline, order of asking), but not those removed meanwhile
+ *
+ * Nobody has to start it. As soon as something is ready the loop asks its host for a microtask and there runs iteration
+ * after iteration. After `budget` seconds it lets the host's timers and I/O go first. When nothing is ready it asks for
+ * one host timer for its next deadline, so the process lives exactly as long as there is something to wait for.
+ */
+import { Callback, type AnyFunction } from "./callback.js";
+import { running, type Context } from "./context.js";
+import { DeadlockError, InvalidStateError } from "./errors.js";
+import { failed, nameOf, type Future } from "./future.js";
+import { standardHost, type Host } from "./host.js";
+import { LiveCoroutines } from "./live-coroutines.js";
+import { MainRun, type Main, type RunOptions } from "./main-run.js";
+import { ReadyQueue, type Runnable } from "./ready-queue.js";
+import { report } from "./report.js";
+import { Timeout, TimerHeap } from "./timer-heap.js";
+import { reportUnretrieved } from "./unretrieved.js";
+
+/** How long the loop runs without a break when the host has other work, in seconds. */
+const standardBudget = 0.005;
+/** The clock is read once for so many callbacks. */
+const callbacksPerClockReading = 32;
+/** So many microtasks in a row (a promise, a callback, a promise …) count as one turn of the host. */
+const microtasksPerTurn = 1000;
+
+export interface IOLoopOptions {
+  /** The clock and the callbacks of the surrounding program. Default: the standard globals. */
+  readonly host?: Host;
+  /** Seconds of uninterrupted work before the host gets its turn. Default: 0.005. */
+  readonly budget?: number;
+}
+
+const nothing: readonly Timeout[] = [];
+
+type State = "idle" | "scheduled" | "draining" | "closed";
+
+export class IOLoop {
+  /** @internal The context of code that has no context of its own. */
+  readonly root: Context;
+  /** @internal The coroutines that are suspended on this loop. */
+  readonly live = new LiveCoroutines();
+  private readonly host: Host;
+  private readonly budget: number;
+  private readonly ready = new ReadyQueue();
+  private readonly timers = new TimerHeap();
+  private sequence = 0;
+  private state: State = "idle";
+  private microtasks = 0;
+  private turnEnds = 0;
+  private runs = 0;
+  private alarm: { readonly deadline: number; readonly callOff: () => void } | undefined;
+
+  constructor(options: IOLoopOptions = {}) {
+    this.host = options.host ?? standardHost;
+    this.budget = options.budget ?? standardBudget;
+    this.root = { loop: this, stack: undefined, variables: undefined };
+  }
+
+  /** The loop of the running code; outside of any, one default loop for the program. Tornado: `IOLoop.current`. */
+  static current(): IOLoop {
+    return currentContext().loop;
+  }
+
+  /** `IOLoop.current().run(main, options)`. */
+  static run<T>(main: Main<T>, options?: RunOptions): Promise<T> {
+    return IOLoop.current().run(main, options);
+  }
+
+  /** Makes this the loop of code that runs outside of any loop. Tornado: `make_current`. */
+  makeCurrent(): void {
+    running.context = this.root;
+  }
+
+  /** Seconds on the loop's clock. Only differences mean something. */
+  time(): number {
+    return this.host.now();
+  }
+
+  /**
+   * Calls `callback(...args)` in the next iteration, after what is in the queue already. If it returns a Future that
+   * fails, the failure is reported.
+   * @throws {@link InvalidStateError} if the loop is closed.
+   */
+  addCallback<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.enqueue(new Callback(callback as AnyFunction, args, contextOn(this)));
+  }
+
+  /** As {@link addCallback}, but outside of every `StackContext`: nobody waits, so nobody else's handler gets the error. */
+  spawnCallback<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.enqueue(new Callback(callback as AnyFunction, args, this.root));
+  }
+
+  /**
+   * Calls `callback(future)` once the Future is done, always in a later iteration, even if it is done already. An
+   * exception of the callback is reported.
+   */
+  addFuture<F extends Future<any>>(future: F, callback: (future: F) => unknown): void {
+    future.addWaiter(new Callback(callback as AnyFunction, [future], contextOn(this)));
+  }
+
+  /** Calls `callback(...args)` when `delay` seconds have passed. Tornado: `call_later`. */
+  callLater<A extends unknown[]>(delay: number, callback: (...args: A) => unknown, ...args: A): Timeout {
+    return this.callAt(this.time() + delay, callback, ...args);
+  }
+
+  /** Calls `callback(...args)` when `time()` reaches `deadline` (seconds). Equal deadlines keep their order. */
+  callAt<A extends unknown[]>(deadline: number, callback: (...args: A) => unknown, ...args: A): Timeout {
+    if (typeof deadline !== "number" || Number.isNaN(deadline)) {
+      throw new TypeError(`a deadline is a number of seconds, not ${String(deadline)}`);
+    }
+    this.checkOpen();
+    const call = new Callback(callback as AnyFunction, args, contextOn(this));
+    const timeout = new Timeout(deadline, this.sequence++, call);
+    this.timers.add(timeout);
+    if (this.state === "idle") this.setAlarm();
+    return timeout;
+  }
+
+  /** Calls a timeout off. One that has fired or was removed already is ignored. */
+  removeTimeout(timeout: Timeout): void {
+    timeout.disarm();
+    this.timers.remove(timeout);
+    if (this.state === "idle") this.setAlarm();
+  }
+
+  /**
+   * Calls `main` in the next iteration and returns a promise for what it returns, or for what that Future, coroutine or
+   * promise results in. Tornado: `run_sync`; here the caller is not blocked.
+   *
+   * The promise rejects with main's exception, with {@link TimeoutError} after `timeout` seconds (main is cancelled and
+   * its `finally` blocks have run by then), with {@link DeadlockError} if main waits and nothing is left that could wake
+   * it. When the last run of a loop ends, exceptions that nobody retrieved are reported.
+   */
+  run<T>(main: Main<T>, options: RunOptions = {}): Promise<T> {
+    return this.startRun(main, options).toPromise() as Promise<T>;
+  }
+
+  /** @internal A Future that is done when the run is over. */
+  startRun<T>(main: Main<T>, options: RunOptions): Future<T> {
+    this.checkOpen();
+    const run = new MainRun(this, main, options);
+    this.runs++;
+    const callOff = this.host.onExhausted(() => run.end(failed(this.deadlock())));
+    run.addDoneCallback(() => {
+      callOff();
+      this.runs--;
+      // The run's own exception goes to whoever called it.
+      run.exception();
+      if (this.runs === 0) reportUnretrieved(this);
+    });
+    return run;
+  }
+
+  /**
+   * Closes the loop: cancels every coroutine that is suspended on it, runs until their `finally` blocks are done, reports
+   * the exceptions that nobody retrieved, and forgets every other callback and timeout. The promise is fulfilled after
+   * that. Later calls to `addCallback` and the like throw.
+   */
+  async close(): Promise<void> {
+    if (this.state === "closed") return;
+    while (this.live.count > 0) {
+      const coroutines = [...this.live];
+      for (const coroutine of coroutines) coroutine.cancel(new InvalidStateError("the IOLoop is closing"));
+      await Promise.allSettled(coroutines);
+    }
+    reportUnretrieved(this);
+    this.state = "closed";
+    for (let first = this.timers.first; first !== undefined; first = this.timers.first) this.timers.remove(first);
+    this.setAlarm();
+    if (running.context === this.root) running.context = undefined;
+  }
+
+  /** Called with each exception of a callback or timeout. Override to do something else than report it. */
+  handleCallbackException(callback: (...args: never) => unknown, error: unknown): void {
+    report(`Exception in callback ${nameOf(callback)}`, error);
+  }
+
+  /** @internal Runs `item` in the next iteration. */
+  enqueue(item: Runnable): void {
+    if (this.state !== "draining" && this.state !== "scheduled") this.schedule();
+    this.ready.push(item);
+  }
+
+  /** @internal True when code that has gone on without a pause since `began` should let the host have its turn. */
+  turnIsOver(began: number): boolean {
+    return this.host.now() >= (this.state === "draining" ? this.turnEnds : began + this.budget);
+  }
+
+  private checkOpen(): void {
+    if (this.state === "closed") throw new InvalidStateError("the IOLoop is closed");
+  }
+
+  private schedule(): void {
+    this.checkOpen();
+    this.state = "scheduled";
+    if (++this.microtasks > microtasksPerTurn) this.scheduleLater();
+    else this.host.soon(this.drain);
+  }
+
+  private scheduleLater(): void {
+    this.microtasks = 0;
+    this.state = "scheduled";
+    this.host.later(this.drain);
+  }
+
+  /** Runs iterations until nothing is ready or the budget is used up. */
+  private readonly drain = (): void => {
+    if (this.state === "closed") return;
+    const outer = running.context;
+    running.context = this.root;
+    this.state = "draining";
+    let now = this.host.now();
+    let beforeReading = callbacksPerClockReading;
+    this.turnEnds = now + this.budget;
+    for (;;) {
+      const due = this.timers.isDue(now) ? this.timers.takeDue(now) : nothing;
+      let count = this.ready.length;
+      if (count === 0 && due.length === 0) {
+        // The clock was read some callbacks ago; a deadline may have passed since.
+        now = this.host.now();
+        if (this.timers.isDue(now)) continue;
+        break;
+      }
+      for (; count > 0; count--) {
+        this.ready.shift().run();
+        if (--beforeReading === 0) {
+          beforeReading = callbacksPerClockReading;
+          now = this.host.now();
+        }
+      }
+      for (const timeout of due) timeout.fire();
+      if (now >= this.turnEnds) break;
+    }
+    running.context = outer;
+    if (this.ready.length > 0) this.scheduleLater();
+    else this.rest();
+  };
+
+  private rest(): void {
+    this.state = "idle";
+    this.setAlarm();
+  }
+
+  /** Keeps exactly one host timer, for the next deadline; none if there is no deadline. */
+  private setAlarm(): void {
+    const deadline = this.timers.first?.deadline;
+    if (this.alarm?.deadline === deadline) return;
+    this.alarm?.callOff();
+    this.alarm = undefined;
+    if (deadline === undefined) return;
+    const callOff = this.host.after(deadline - this.host.now(), () => {
+      this.alarm = undefined;
+      this.microtasks = 0;
+      if (this.state === "idle") this.drain();
+    });
+    this.alarm = { deadline, callOff };
+  }
+
+  private deadlock(): DeadlockError {
+    const coroutines = [...this.live];
+    const names = coroutines.slice(0, 10).map((coroutine) => `\n    ${coroutine}`);
+    const message = `deadlock: ${coroutines.length} coroutines are suspended and nothing can wake them`;
+    return new DeadlockError(message + names.join(""));
+  }
+}
+
+/** The context of the running code. */
+export function currentContext(): Context {
+  return (running.context ??= new IOLoop().root);
+}
+
+/** The running context as seen by a callback of `loop`, which may be another loop than the running one. */
+function contextOn(loop: IOLoop): Context {
+  const context = currentContext();
+  if (context.loop === loop) return context;
+  return context.stack === undefined && context.variables === undefined ? loop.root : { ...context, loop };
+}

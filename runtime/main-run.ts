@@ -1,0 +1,69 @@
+/**
+ * What happens between `IOLoop.run(main)` and its promise?
+ *
+ *     run        main is called in the next iteration; what it returns is awaited
+ *     timeout    what is awaited is cancelled; its `finally` blocks run, then the run fails with TimeoutError
+ *     deadlock   the host says that nothing is left to wait for: the run fails with DeadlockError
+ */
+import { convertYielded, type Yieldable } from "./convert-yielded.js";
+import { TimeoutError } from "./errors.js";
+import { copyOutcome, failed, Future, resolved, SUCCEEDED } from "./future.js";
+import type { IOLoop } from "./ioloop.js";
+
+export interface RunOptions {
+  /** Seconds after which the run fails with {@link TimeoutError}. Default: none. */
+  readonly timeout?: number;
+  /** False leaves a timed out main running, as Tornado 4 did. Default: true, it is cancelled. */
+  readonly cancelOnTimeout?: boolean;
+}
+
+/** What `run` takes: something to wait for, or a function that is called in the first iteration and may return that. */
+export type Main<T> = Yieldable<T> | (() => Yieldable<T> | T);
+
+/** The run of one main: a Future with main's outcome. */
+export class MainRun<T> extends Future<T> {
+  private awaited: Future<T> | undefined;
+  private timedOut: Future<T> | undefined;
+
+  constructor(loop: IOLoop, main: Main<T>, { timeout, cancelOnTimeout = true }: RunOptions) {
+    super();
+    loop.spawnCallback(() => this.start(main));
+    if (timeout === undefined) return;
+    const handle = loop.callLater(timeout, () => {
+      this.timedOut = failed(new TimeoutError(`Operation timed out after ${timeout} seconds`));
+      const cleanup = cancelOnTimeout && this.awaited?.cancel(this.timedOut.exception());
+      if (!cleanup) this.end(this.timedOut);
+    });
+    this.addDoneCallback(() => loop.removeTimeout(handle));
+  }
+
+  /** Ends the run, if it has not ended yet, as `outcome` did. */
+  end(outcome: Future<T>): void {
+    copyOutcome(outcome, this);
+  }
+
+  private start(main: Main<T>): void {
+    this.awaited = startMain(main);
+    this.awaited.addDoneCallback((future) => {
+      // A main that was cancelled by the timeout has timed out, unless its cleanup has something worse to tell.
+      const hasFailed = !future.cancelled() && future.status !== SUCCEEDED;
+      this.end(this.timedOut === undefined || hasFailed ? future : this.timedOut);
+    });
+  }
+}
+
+/** Calls main and returns a Future for what it results in; an array or object that it returns is a plain result. */
+function startMain<T>(main: Main<T>): Future<T> {
+  try {
+    const result: unknown = typeof main === "function" ? main() : main;
+    return (isAwaitable(result) ? convertYielded(result) : resolved(result)) as Future<T>;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function isAwaitable(value: unknown): value is Yieldable<unknown> {
+  if (value === null || typeof value !== "object") return false;
+  // A generator is converted too, to the error that says what is missing.
+  return typeof (value as { then?: unknown }).then === "function" || Symbol.iterator in value && "throw" in value;
+}
