@@ -18,7 +18,7 @@ class Client {
   *patient(attempts: number, seconds: number): Coroutine<string> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return yield* withTimeout(IOLoop.current().time() + seconds, this.answer());
+        return yield* withTimeout(seconds, this.answer());
       } catch (error) {
         if (!(error instanceof TimeoutError) || attempt === attempts) throw error;
         console.log(`attempt ${attempt}: no answer within ${seconds * 1000} ms`);

@@ -1,7 +1,7 @@
 /**
  * The server side and the client side of an echo, each a loop that reads as it runs.
  */
-import { coroutine, type Coroutine } from "ts-coroutine";
+import { coroutine, sleep, type Coroutine } from "ts-coroutine";
 import { dial, type Connection } from "./connection.js";
 
 export class EchoServer {
@@ -34,6 +34,7 @@ export class EchoClient {
       for (const word of words) {
         yield* connection.write(`${word}\n`);
         answers.push((yield* connection.readLine()) ?? "(closed)");
+        yield* sleep(0.05);
       }
       return answers;
     } finally {
