@@ -48,7 +48,7 @@ export class Project {
       plugins: [{ transform: "ts-coroutine/transformer", ...plugin }],
       ...compilerOptions,
     };
-    this.#write("tsconfig.json", JSON.stringify({ compilerOptions: options, include: ["**/*.ts"] }));
+    this.#write("tsconfig.json", JSON.stringify({ compilerOptions: options, include: ["**/*.ts", "**/*.tsx"] }));
     for (const [name, text] of Object.entries(files)) this.#write(name, text);
   }
 
