@@ -8,9 +8,11 @@
  *
  *     get(url) { return startCoroutine(co => { … co.state = 1; return this.fetch(url); … }, get$machine); }
  */
+import { running } from "./context.js";
 import { CoroutineFrame } from "./coroutine-frame.js";
 import { Future } from "./future.js";
-import { DELEGATE, DONE, type Describe, type Frame, type FrameFields, type Step } from "./machine/frame.js";
+import { currentContext } from "./ioloop.js";
+import { DONE, type Describe, type Frame, type FrameFields, type Step } from "./machine/frame.js";
 import { installFrameMethods } from "./machine/methods.js";
 import { unwind, type Outcome } from "./machine/unwind.js";
 
@@ -21,6 +23,9 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
 
   constructor(step: Step, describe: Describe) {
     super();
+    this.context = running.context ?? currentContext();
+    this.page = undefined;
+    this.line = 0;
     this.state = 0;
     this.step = step;
     this.describe = describe;

@@ -19,7 +19,7 @@ import { convertYielded } from "./convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
 import { currentContext } from "./ioloop.js";
-import { unlink, type Link } from "./live-coroutines.js";
+import type { Page } from "./live-coroutines.js";
 import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
 import { moment } from "./moment.js";
@@ -34,28 +34,22 @@ const yieldsPerClockReading = 4096;
 const notStarted = new Future<undefined>();
 
 let depth = 0;
+let yieldsSinceReading = 0;
 let putOff: CoroutineFrame<unknown>[] = [];
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
 /** The coroutine whose cleanup runs now. */
 let cleaningUp: CoroutineFrame<unknown> | undefined;
 
-export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter, Link {
+export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
   declare context: Context;
-  /** @internal Neighbours in the list of suspended coroutines. */
-  declare previous: Link | undefined;
+  /** @internal Where in the list of suspended coroutines it stands. */
+  declare page: Page | undefined;
   /** @internal */
-  declare next: Link | undefined;
+  declare line: number;
   /** @internal {@link DONE} after the end. */
   declare state: number;
-
-  constructor() {
-    super();
-    this.context = currentContext();
-    this.previous = undefined;
-    this.next = undefined;
-  }
 
   /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
   protected abstract advance(): unknown;
@@ -79,7 +73,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     depth++;
     this.drive();
     depth--;
-    running.context = outer;
+    if (running.context !== outer) running.context = outer;
     if (depth === 0 && putOff.length > 0) beginPutOff();
     return this;
   }
@@ -89,16 +83,18 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     this.context.loop.enqueue(this);
   }
 
-  /** @internal Called by the loop: goes on after the yield. */
+  /** @internal Called by the loop, in its own context: goes on after the yield. */
   run(): void {
+    const { context } = this;
+    if (context === running.context) {
+      this.resume();
+      return;
+    }
     const outer = running.context;
-    running.context = this.context;
-    depth++;
-    if (this.context.stack === undefined) this.resume();
-    else runInStack(this.context.stack, () => this.resume());
-    depth--;
+    running.context = context;
+    if (context.stack === undefined) this.resume();
+    else runInStack(context.stack, () => this.resume());
     running.context = outer;
-    if (putOff.length > 0) beginPutOff();
   }
 
   /**
@@ -144,9 +140,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
   private drive(): void {
-    let began = 0;
-    for (let yields = 1; ; yields++) {
-      let yielded: unknown;
+    let yielded: unknown;
+    do {
       try {
         yielded = this.advance();
       } catch (error) {
@@ -157,38 +152,42 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
         this.endWithResult(yielded);
         return;
       }
-      if (running.context !== this.context) yielded = this.checkContext(yielded);
-      const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
-      if (awaited.status < SUCCEEDED) {
-        this.suspend(awaited);
-        return;
-      }
-      if (this.status === CANCEL_REQUESTED) {
-        if (!this.returnAtYield()) return;
-        continue;
-      }
-      if (awaited === moment || yields % yieldsPerClockReading === 0) {
-        if (awaited === moment || this.context.loop.turnIsOver((began ||= this.context.loop.time()))) {
-          this.remember(awaited);
-          this.context.loop.enqueue(this);
-          return;
-        }
-      }
-      if (awaited.status === SUCCEEDED) this.sent = awaited.sent;
-      else if (!this.throwAtYield(awaited.exception())) return;
-    }
+    } while (this.goesOnAfter(yielded));
   }
 
-  private suspend(awaited: Future<unknown>): void {
-    this.remember(awaited);
-    if (awaited.waiters === undefined) awaited.waiters = this;
-    else awaited.addWaiter(this);
-    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+  /** Waits for what was yielded and returns false, or puts its result in place and returns true if it is there already. */
+  private goesOnAfter(yielded: unknown): boolean {
+    if (running.context !== this.context) yielded = this.checkContext(yielded);
+    const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
+    if (awaited.status < SUCCEEDED) {
+      this.remember(awaited);
+      if (awaited.waiters === undefined) awaited.waiters = this;
+      else awaited.addWaiter(this);
+      if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+      return false;
+    }
+    if (this.status === CANCEL_REQUESTED) return this.returnAtYield();
+    if (awaited === moment || ++yieldsSinceReading === yieldsPerClockReading) {
+      if (awaited === moment || this.hostIsWaiting()) {
+        this.remember(awaited);
+        this.context.loop.enqueue(this);
+        return false;
+      }
+    }
+    if (awaited.status !== SUCCEEDED) return this.throwAtYield(awaited.exception());
+    this.sent = awaited.sent;
+    return true;
+  }
+
+  /** Without a pause between them, yields of done Futures would keep the host from its timers and I/O for ever. */
+  private hostIsWaiting(): boolean {
+    yieldsSinceReading = 0;
+    return this.context.loop.turnIsOver();
   }
 
   private remember(awaited: Future<unknown>): void {
     this.sent = awaited;
-    if (this.next === undefined) this.context.loop.live.add(this);
+    if (this.page === undefined) this.context.loop.live.add(this);
   }
 
   /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */
@@ -235,8 +234,16 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   }
 
   private endWithResult(value: unknown): void {
-    if (this.status === PENDING) this.end(SUCCEEDED, value);
-    else this.end(CANCELLED, cancellations.get(this));
+    if (this.status !== PENDING) {
+      this.end(CANCELLED, cancellations.get(this));
+    } else if (this.page !== undefined || this.waiters !== undefined) {
+      this.end(SUCCEEDED, value);
+    } else {
+      // Nobody waits, because the coroutine has never waited: what `end` would do, without the detour.
+      this.status = SUCCEEDED;
+      this.sent = value;
+      this.release();
+    }
   }
 
   private endWithError(error: unknown): void {
@@ -245,7 +252,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   }
 
   private end(status: number, outcome: unknown): void {
-    if (this.next !== undefined) unlink(this);
+    if (this.page !== undefined) this.context.loop.live.remove(this);
     this.release();
     this.settle(status, outcome);
   }

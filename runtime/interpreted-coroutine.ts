@@ -6,6 +6,7 @@
  *     advance    generator.next(sent), or what raise and leave have asked for: generator.throw(error), .return()
  */
 import { CoroutineFrame } from "./coroutine-frame.js";
+import { currentContext } from "./ioloop.js";
 import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
 
@@ -20,6 +21,9 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
 
   constructor(generator: Generator<unknown, T, unknown>, name: () => string) {
     super();
+    this.context = currentContext();
+    this.page = undefined;
+    this.line = 0;
     this.state = NEXT;
     this.generator = generator;
     this.nameOfCoroutine = name;

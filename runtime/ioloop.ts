@@ -53,6 +53,8 @@ export class IOLoop {
   private readonly timers = new TimerHeap();
   private sequence = 0;
   private state: State = "idle";
+  /** True while a drain runs or is scheduled, so that what becomes ready will be seen. */
+  private awake = false;
   private microtasks = 0;
   private turnEnds = 0;
   private runs = 0;
@@ -173,6 +175,7 @@ export class IOLoop {
     }
     reportUnretrieved(this);
     this.state = "closed";
+    this.awake = false;
     for (let first = this.timers.first; first !== undefined; first = this.timers.first) this.timers.remove(first);
     this.setAlarm();
     if (running.context === this.root) running.context = undefined;
@@ -185,13 +188,16 @@ export class IOLoop {
 
   /** @internal Runs `item` in the next iteration. */
   enqueue(item: Runnable): void {
-    if (this.state !== "draining" && this.state !== "scheduled") this.schedule();
+    if (!this.awake) this.schedule();
     this.ready.push(item);
   }
 
-  /** @internal True when code that has gone on without a pause since `began` should let the host have its turn. */
-  turnIsOver(began: number): boolean {
-    return this.host.now() >= (this.state === "draining" ? this.turnEnds : began + this.budget);
+  /** @internal True when code that goes on without a pause should let the host have its turn. */
+  turnIsOver(): boolean {
+    const now = this.host.now();
+    // Outside of the loop nobody knows when the turn began; the first question begins it.
+    if (this.state !== "draining" && now > this.turnEnds + this.budget) this.turnEnds = now + this.budget;
+    return now >= this.turnEnds;
   }
 
   private checkOpen(): void {
@@ -201,6 +207,7 @@ export class IOLoop {
   private schedule(): void {
     this.checkOpen();
     this.state = "scheduled";
+    this.awake = true;
     if (++this.microtasks > microtasksPerTurn) this.scheduleLater();
     else this.host.soon(this.drain);
   }
@@ -217,6 +224,7 @@ export class IOLoop {
     const outer = running.context;
     running.context = this.root;
     this.state = "draining";
+    this.awake = true;
     let now = this.host.now();
     let beforeReading = callbacksPerClockReading;
     this.turnEnds = now + this.budget;
@@ -246,6 +254,7 @@ export class IOLoop {
 
   private rest(): void {
     this.state = "idle";
+    this.awake = false;
     this.setAlarm();
   }
 
