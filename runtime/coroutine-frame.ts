@@ -182,7 +182,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** Without a pause between them, yields of done Futures would keep the host from its timers and I/O for ever. */
   private hostIsWaiting(): boolean {
     yieldsSinceReading = 0;
-    return this.context.loop.turnIsOver();
+    return this.context.loop.patienceIsOver();
   }
 
   private remember(awaited: Future<unknown>): void {

@@ -26,6 +26,8 @@ import { reportUnretrieved } from "./unretrieved.js";
 
 /** How long the loop runs without a break when the host has other work, in seconds. */
 const standardBudget = 0.005;
+/** How long one coroutine may run on over done Futures before it is interrupted, in seconds. */
+const patience = 0.1;
 /** The clock is read once for so many callbacks. */
 const callbacksPerClockReading = 32;
 /** So many microtasks in a row (a promise, a callback, a promise …) count as one turn of the host. */
@@ -192,12 +194,12 @@ export class IOLoop {
     this.ready.push(item);
   }
 
-  /** @internal True when code that goes on without a pause should let the host have its turn. */
-  turnIsOver(): boolean {
+  /** @internal True when one coroutine has gone on for so long without a pause that the host must have its turn. */
+  patienceIsOver(): boolean {
     const now = this.host.now();
     // Outside of the loop nobody knows when the turn began; the first question begins it.
-    if (this.state !== "draining" && now > this.turnEnds + this.budget) this.turnEnds = now + this.budget;
-    return now >= this.turnEnds;
+    if (this.state !== "draining" && now > this.turnEnds + 2 * patience) this.turnEnds = now;
+    return this.budget !== Infinity && now >= this.turnEnds + patience;
   }
 
   private checkOpen(): void {
