@@ -1,0 +1,92 @@
+/**
+ * What can the caller of a generator function see of the object it gets, and of the function itself?
+ *
+ * ECMA-262 27.3 to 27.5: prototype chain, tags, re-entry, calls before the start and after the end, eager parameters.
+ */
+import { programs } from "./case.js";
+
+const GeneratorPrototype = `const GeneratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));`;
+
+export const generatorObjects = programs("generator-objects", {
+  "result-shape": `function* g() { yield 1; return 2; } function main() { const it = g(); for (let i = 0; i < 3; i++) { const r = it.next(); log(r, Object.keys(r), Object.getPrototypeOf(r) === Object.prototype); } const r = g().return(5); log(Object.getOwnPropertyDescriptor(r, "value")); }`,
+  "results-are-fresh": `function* g() { yield 1; yield 1; } function main() { const it = g(); const a = it.next(), b = it.next(); log(a === b); const c = it.next(), d = it.next(); log(c === d); }`,
+  "is-its-own-iterator": `function* g() { yield 1; } function main() { const it = g(); log(it[Symbol.iterator]() === it, typeof it[Symbol.iterator]); log([...it], [...it]); }`,
+  "to-string-tag": `function* g() {} function main() { const it = g(); log(Object.prototype.toString.call(it), it[Symbol.toStringTag], String(it)); }`,
+  "instance-of": `function* g() {} function main() { log(g() instanceof g); function* h() {} log(g() instanceof h, h() instanceof h, [] instanceof g); const bound = g.bind(); log(bound() instanceof bound); }`,
+  "prototype-chain": `${GeneratorPrototype} function* g() {} function main() { const it = g(); log(Object.getPrototypeOf(it) === g.prototype, GeneratorPrototype.isPrototypeOf(it), typeof it.map, Object.prototype.isPrototypeOf(it)); }`,
+  "prototype-of-prototype": `function* g() {} function* h() {} function main() { log(Object.getPrototypeOf(g.prototype) === Object.getPrototypeOf(h.prototype), g.prototype !== h.prototype); const shared = Object.getPrototypeOf(g.prototype); log(typeof shared.next, typeof shared.return, typeof shared.throw, shared.next.length, shared.return.length, shared.throw.length); log(shared.next.name, shared.return.name, shared.throw.name); }`,
+  "prototype-property": `function* g() {} function main() { log(Object.getOwnPropertyNames(g.prototype), Object.hasOwn(g, "prototype"), "constructor" in Object.getOwnPropertyDescriptors(g.prototype)); }`,
+  "prototype-extended": `function* g() { yield this; } g.prototype.hello = function () { return ["hello", typeof this.next]; }; function main() { const it = g(); log(it.hello(), it.next().value === undefined, "hello" in it); }`,
+  "prototype-replaced": `function* g() { yield 1; } function main() { const p = { own: true }; g.prototype = p; const it = g(); log(Object.getPrototypeOf(it) === p, it.own, typeof it.next); g.prototype = null; const it2 = g(); log(typeof it2.next, Object.prototype.toString.call(it2)); g.prototype = 5; log([...g()]); }`,
+  "prototype-read-at-call": `function* g() { yield 1; } function main() { const first = g(); const old = g.prototype; g.prototype = Object.create(old); const second = g(); log(Object.getPrototypeOf(first) === old, Object.getPrototypeOf(second) === old, first instanceof g, second instanceof g); }`,
+  "methods-not-own": `function* g() { yield 1; } function main() { const it = g(); log(Reflect.ownKeys(it)); it.next(); log(Reflect.ownKeys(it)); log(Object.keys(it), JSON.stringify(it), { ...it }); for (const k in it) log("enumerable", k); }`,
+  "extensible-and-properties": `function* g() { yield 1; } function main() { const it = g(); it.x = 5; it.state = "mine"; it.sent = 6; it.step = 7; log(it.x, it.state, it.sent, it.step, it.next(), it.next()); Object.freeze(g()).next(); const frozen = Object.freeze(g()); log(frozen.next(), frozen.next()); }`,
+  "own-next-shadows": `function* g() { yield 1; } function main() { const it = g(); it.next = () => ({ value: "mine", done: true }); log([...it], it.next()); delete it.next; log(it.next()); }`,
+  "not-a-constructor": `function* g() {} const o = { *m() {} }; class A { *m() {} static *s() {} } function main() { for (const f of [g, o.m, new A().m, A.s, function* () {}]) { try { new f(); log("constructed"); } catch (e) { log(e); } } try { Reflect.construct(Object, [], g); log("constructed"); } catch (e) { log(e); } try { class B extends g {} log("extended"); } catch (e) { log(e); } }`,
+  "re-entry-next": `let it; function* g() { try { it.next(); } catch (e) { log(e); } yield 1; } function* main() { it = g(); log(it.next(), it.next()); }`,
+  "re-entry-throw-and-return": `let it; function* g() { try { it.return(5); } catch (e) { log(e); } try { it.throw(6); } catch (e) { log(e); } yield "alive"; } function main() { it = g(); log(it.next(), it.next(), it.next()); }`,
+  "re-entry-uncaught-ends": `let it; function* g() { yield 1; it.next(); yield 2; } function main() { it = g(); log(it.next()); try { it.next(); } catch (e) { log(e); } log(it.next()); }`,
+  "re-entry-in-finally": `let it; function* g() { try { yield 1; } finally { try { it.next(); } catch (e) { log(e); } yield "cleanup"; } } function main() { it = g(); log(it.next(), it.return(5), it.next(), it.next()); }`,
+  "re-entry-while-delegating": `let it; function* inner() { try { it.next(); } catch (e) { log(e); } yield 1; } function* g() { yield* inner(); } function main() { it = g(); log(it.next(), it.next()); }`,
+  "re-entry-from-parameters": `let it; function* g(a = (it?.next(), 1)) { yield a; } function main() { it = g(); const other = g(); log(it.next(), other.next()); }`,
+  "next-before-start-ignores-value": `function* g() { log(yield 1); } function main() { const it = g(); it.next("ignored"); it.next("seen"); }`,
+  "throw-before-start": `function* g() { log("never"); try { yield 1; } finally { log("never"); } } function main() { const it = g(); try { it.throw("x"); } catch (e) { log(e); } log(it.next()); }`,
+  "return-before-start": `function* g() { try { log("never"); yield 1; } finally { log("never"); } } function main() { const it = g(); log(it.return(5), it.next(), it.return(6)); }`,
+  "after-the-end": `function* g() { yield 1; return 2; } function main() { const it = g(); it.next(); it.next(); log(it.next(5), it.return(6), it.return()); try { it.throw(7); } catch (e) { log(e); } log(it.next()); }`,
+  "after-an-exception": `function* g() { yield 1; throw "x"; } function main() { const it = g(); it.next(); try { it.next(); } catch (e) { log(e); } log(it.next(), it.return(3)); try { it.throw(4); } catch (e) { log(e); } }`,
+  "return-without-argument": `function* g() { yield 1; } function main() { const it = g(); it.next(); log(it.return()); }`,
+  "return-a-thenable-untouched": `function* g() { return { then() { log("never"); } }; } function main() { log(g().next()); const it = function* () { yield Promise.resolve(1); }(); log(it.next().value instanceof Promise); }`,
+  "methods-on-wrong-receiver": `function* g() { yield 1; } function main() { const { next, return: ret, throw: thr } = Object.getPrototypeOf(g.prototype); for (const f of [next, ret, thr]) for (const bad of [undefined, null, 5, {}, [], [][Symbol.iterator]()]) { try { f.call(bad, 1); log("no error"); } catch (e) { log(e); } } }`,
+  "methods-borrowed": `function* g() { yield 1; yield 2; } function main() { const a = g(), b = g(); log(a.next.call(b), b.next(), a.next()); const { next } = a; try { next(); } catch (e) { log(e); } }`,
+  "many-instances": `function* g(n) { for (let i = 0; i < 2; i++) yield n + i; } function main() { const its = [g(0), g(10), g(20)]; for (let i = 0; i < 3; i++) log(its.map(it => it.next().value)); }`,
+  "eager-parameters": `function* g(a = t("a", 1), { b } = t("b", { b: 2 }), ...c) { log("body", a, b, c); yield 1; } function main() { const it = g(undefined, undefined, 3); log("created"); it.next(); }`,
+  "eager-parameters-throw": `function* g(a = fail("default")) { yield 1; } function main() { try { g(); log("never"); } catch (e) { log(e); } const it = g(1); log(it.next()); }`,
+  "eager-parameters-this-and-arguments": `const o = { v: 1, *g(a = this.v, b = arguments.length, c = () => this) { yield [a, b, c() === this]; } }; function main() { log(o.g().next(), o.g(5, undefined).next()); }`,
+  "body-not-run-at-call": `function* g() { log("body"); yield 1; } function main() { const it = g(); log("created"); it.next(); log("resumed"); }`,
+  "function-length": `function* a() {} function* b(x, y) {} function* c(x, y = 1, z) {} function* d(...r) {} function* e({ x }, [y]) {} const o = { *m(a, b, c) { yield 1; } }; class A { *m(a) { yield 1; } static *s(a, b) { yield 1; } } function main() { log([a, b, c, d, e, o.m, new A().m, A.s].map(f => f.length)); }`,
+  "function-name": `function* a() {} const b = function* () {}; const c = function* named() {}; const key = "k"; const s = Symbol("s"); const o = { *m() {}, f: function* () {}, *[key]() {}, *[s]() {}, *"q r"() {}, *1() {} }; class A { *m() {} static *s() {} } let d; d = function* () {}; const { e = function* () {} } = {}; function main() { log(a.name, b.name, c.name, o.m.name, o.f.name, o.k.name, o[s].name, o["q r"].name, o[1].name, new A().m.name, A.s.name, d.name, e.name, (function* () {}).name); }`,
+  "function-own-properties": `function* a(x) { yield x; } const o = { *m() {} }; function main() { for (const f of [a, o.m]) { log(Object.hasOwn(f, "caller"), Object.hasOwn(f, "arguments")); log(Object.getOwnPropertyDescriptor(f, "name"), Object.getOwnPropertyDescriptor(f, "length")); } }`,
+  "function-hoisted": `const early = g(1); function main() { log(early.next(), h().next()); } function* g(x) { yield x; } function* h() { yield "h"; }`,
+  "function-declaration-in-block": `function main() { { log(g().next()); function* g() { yield "block"; } } { const g = function* () { yield "const"; }; log(g().next()); } if (true) { log([...h(3)]); function* h(n) { while (n) yield n--; } } }`,
+  "function-as-callback": `function main() { const list = [1, 2].map(function* (x, i) { yield x; yield i; }); log(list.map(it => [...it])); const o = { [Symbol.iterator]: function* () { yield* [1, 2]; } }; log([...o], Math.max(...o)); log(Array.from({ *[Symbol.iterator]() { yield 7; } })); }`,
+  "function-immediately-called": `function main() { log([...function* () { yield 1; }()], [...(function* (a) { yield a; })(2)], (function* () {}).call().next()); }`,
+  "function-returned-and-curried": `const make = a => function* (b) { const c = yield a + b; return [a, b, c]; }; function main() { const it = make(1)(2); log(it.next(), it.next(3)); }`,
+  "function-call-apply-bind": `function* g(a, b) { yield this; yield [a, b]; } function main() { for (const it of [g.call(1, 2, 3), g.apply(4, [5, 6]), g.bind(7, 8)(9)]) log([...it]); }`,
+  "function-nested-generators": `function* outer() { function* middle(x) { const inner = function* () { yield x; yield y; }; yield* inner(); } const y = yield "y"; yield* middle(1); } const main = outer;`,
+  "function-nested-three-with-closures": `function* a() { for (const x of [1, 2]) { const b = function* () { for (const y of [x * 10]) { const c = function* () { yield x + y; keep(() => [x, y]); }; yield* c(); } }; yield* b(); } } const main = a;`,
+  "async-functions-untouched": `async function f() { await null; } async function* g() { yield 1; } const o = { async m() {}, async *n() { yield 1; } }; function main() { log(Object.prototype.toString.call(f()), Object.prototype.toString.call(g()), Object.prototype.toString.call(o.n()), typeof o.m().then); }`,
+  "generator-inside-async": `async function f() { const g = function* () { yield 1; }; return [...g()]; } function main() { f(); const h = async () => { for (const x of function* () { yield 2; }()) log(x); }; h(); }`,
+  "async-inside-generator": `function* main() { const f = async x => { await x; return x; }; yield typeof f(1).then; const g = async function* () { yield 1; for await (const x of []) ; }; yield typeof g()[Symbol.asyncIterator]; }`,
+  "strict-caller-and-arguments": `function* g() { yield (function () { return this; })(); } function main() { log([...g()]); try { g.caller; log("no error"); } catch (e) { log(e); } }`,
+  "spread-stops-at-done": `function* g() { yield 1; yield 2; return 3; } function main() { log([...g()], Math.min(...g())); const [a, ...rest] = g(); log(a, rest); const { length } = [...g()]; log(length); }`,
+  "iterator-helpers-if-present": `function* g() { yield 1; yield 2; yield 3; } function main() { const it = g(); log(typeof it.map === typeof [][Symbol.iterator]().map); if (it.map) log([...g().map(x => x * 2).filter(x => x > 2).take(1)]); }`,
+  "gc-of-locals-does-not-matter": `function* g() { let big = new Array(10).fill(0); yield big.length; big = null; yield big; } const main = g;`,
+  "property-enumeration-of-class": `class A { *m() { yield 1; } static *s() { yield 1; } } function main() { log(Object.keys(A.prototype), Object.getOwnPropertyDescriptor(A.prototype, "m").enumerable, Object.getOwnPropertyDescriptor(A, "s").writable); const o = { *m() { yield 1; } }; log(Object.keys(o)); }`,
+  "yield-in-parameters-of-inner": `function* main() { const f = (a = 1) => a; yield f(yield f(2)); const inner = function* (x = f(3)) { yield x; }; yield* inner(); }`,
+  "object-method-super-generator": `const base = { *g() { yield "base"; return 1; } }; const o = { __proto__: base, *g() { const r = yield* super.g(); yield ["own", r]; } }; const main = () => o.g();`,
+  "tag-and-sloppy-names": `function* async() { yield "async"; } function* of() { yield "of"; } function* get() { yield "get"; } function* main() { yield* async(); yield* of(); yield* get(); }`,
+  "comments-everywhere": `/* before */ function /* a */ * /* b */ main /* c */ ( /* d */ x /* e */ = 1 /* f */ ) /* g */ { // h
+    /* i */ const a /* j */ = /* k */ yield /* l */ x /* m */ ; // n
+    for /* o */ ( /* p */ const /* q */ y /* r */ of /* s */ [ /* t */ a ] /* u */ ) /* v */ { /* w */ yield /* x */ y /* y */ } /* z */ log(a) // end
+  } // after`,
+  "no-semicolons": `function* main() {
+    const a = yield 1
+    let b = yield 2
+    ;[b] = [yield 3]
+    ;(yield 4)
+    const f = function () { return 5 }
+    log(a, b, f())
+    if (yield 6) log("x")
+    else log("y")
+    do yield 7
+    while (yield 0)
+    var c = a
+    ++c
+    log(c)
+    return
+    log("never")
+  }`,
+  "crlf-line-ends": "function* main() {\r\n  const a = yield 1;\r\n  const s = `x\r\ny${yield 2}\r\nz`;\r\n  log(a, s);\r\n}\r\n",
+  "unicode-escapes-in-names": `function* m\\u0061in() { const \\u{62} = yield 1; log(b); yield \\u0062; }`,
+  "html-like-and-regexps": `function* main() { const a = yield /[/\\]]+"'\`/g; log(a.source); const b = (yield 4) / 2 / (yield 1); log(b); const c = yield "</script>"; log(c); }`,
+});

@@ -1,0 +1,54 @@
+/**
+ * How is the proof run on any Node, without a test runner?
+ *
+ *     npm run conformance                                   all cases, real code, 100,000 random programs
+ *     npm run conformance -- --programs 5000 --seed 7       fewer, repeatable
+ *     npm run conformance -- --only scopes/tdz              cases whose name contains the text, each difference shown
+ *     npm run conformance -- --record-using                 writes what the cases of `using` do (Node 24 or newer)
+ */
+import { parseArgs } from "node:util";
+import { portableCases, usingCases, type Case } from "./cases/index.js";
+import { describeDifference, differences, expectation, type Expectation } from "./compare.js";
+import { engineHasUsing, recordUsing, usingExpectation } from "./compare-using.js";
+import { searchForDifferences } from "./long.js";
+import { differencesOfPackages } from "./metamorphic.js";
+import { allWays, ast, module, type Way } from "./ways.js";
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    programs: { type: "string", default: "100000" },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    "record-using": { type: "boolean", default: false },
+  },
+});
+
+/** Runs the cases and returns how many (case, way) pairs differ. */
+function runCases(cases: readonly Case[], ways: readonly Way[], expected: (example: Case) => Expectation): number {
+  let failed = 0;
+  for (const example of cases.filter(({ name }) => name.includes(options.only ?? ""))) {
+    for (const difference of differences(example.source, ways, expected(example))) {
+      failed++;
+      console.log(`\n${example.name}\n${describeDifference(difference)}`);
+      if (options.only !== undefined) console.log(`  program:\n${example.source}`);
+    }
+  }
+  return failed;
+}
+
+function main(): boolean {
+  console.log(`conformance on Node ${process.version}`);
+  const failedCases =
+    runCases(portableCases, allWays, ({ source }) => expectation(source)) +
+    runCases(usingCases, engineHasUsing ? allWays : [ast, module], usingExpectation);
+  console.log(`cases: ${portableCases.length + usingCases.length}, ${failedCases} differences`);
+  if (options.only !== undefined) return failedCases === 0;
+  const failedPackages = differencesOfPackages();
+  for (const failure of failedPackages) console.log(`\n${failure}`);
+  console.log(`real code: ${failedPackages.length} differences`);
+  const sameAtRandom = searchForDifferences({ seed: Number(options.seed), programs: Number(options.programs) });
+  return failedCases === 0 && failedPackages.length === 0 && sameAtRandom;
+}
+
+if (options["record-using"]) recordUsing();
+else process.exitCode = main() ? 0 : 1;

@@ -1,0 +1,40 @@
+/**
+ * Does a random program do natively and compiled the same, however it is driven?
+ *
+ *     sameBehaviour(ways)     ->  a fast-check property; a failure names the program, shrunk, and both logs
+ */
+import fc from "fast-check";
+import { describeDifference, differences, expectation } from "./compare.js";
+import { programs, writeProgram } from "./grammar/program.js";
+import type { Command, Tape } from "./tape.js";
+import type { Way } from "./ways.js";
+
+const sentValues = fc.constantFrom<unknown>(0, 1, "sent", null, undefined, true);
+
+const commands: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<Command>({ kind: "echo" }) },
+  { weight: 3, arbitrary: sentValues.map(value => ({ kind: "next" as const, value })) },
+  { weight: 2, arbitrary: fc.constantFrom("thrown", undefined).map(value => ({ kind: "throw" as const, value })) },
+  { weight: 1, arbitrary: fc.constant<Command>({ kind: "return", value: "returned" }) },
+);
+
+const tapes: fc.Arbitrary<Tape[]> = fc.array(fc.array(commands, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
+
+/** A recursion that ends by overflowing the stack, or a log that does not end, depends on more than semantics. */
+const incomparable = /RangeError|EndlessLog|stopped by/;
+
+/** The property that `ways` behave as the engine does, for random programs and tapes. */
+export function sameBehaviour(ways: readonly Way[]): fc.IProperty<[ReturnType<typeof toText>, Tape[]]> {
+  return fc.property(programs.map(toText), tapes, (program, used) => {
+    const expected = expectation(program.source, [[], ...used]);
+    if (expected.logs.some(log => log.some(line => incomparable.test(line)))) return;
+    const [difference] = differences(program.source, ways, expected);
+    if (difference !== undefined) throw new Error(`${describeDifference(difference)}\n\nprogram:\n${program.source}`);
+  });
+}
+
+/** Only the text is shown when a property fails. */
+function toText(tree: Parameters<typeof writeProgram>[0]): { readonly source: string; toString(): string } {
+  const source = writeProgram(tree);
+  return { source, toString: () => source };
+}

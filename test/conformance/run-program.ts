@@ -1,0 +1,89 @@
+/**
+ * What does a program do?
+ *
+ * A program is the text of a script that defines `main`; `main()` returns the generator under test (or anything else,
+ * which is then only written down). It is evaluated in strict mode, in this realm, once per tape, with the names of
+ * `environment.ts` in scope. What it does is its log: one list of lines per tape.
+ *
+ *     function* main() { log(yield t("a", 1)); }
+ *
+ *     next(undefined)
+ *     t "a"
+ *       -> {value: 1, done: false}
+ *     …
+ */
+import { Script } from "node:vm";
+import { createEnvironment, environmentNames } from "./environment.js";
+import { show } from "./show.js";
+import { drive, tapesFor, type Tape } from "./tape.js";
+
+/** A program ready to be evaluated, and where its `require` looks. */
+export interface Program {
+  readonly code: string;
+  readonly modules?: Readonly<Record<string, unknown>>;
+}
+
+/** The lines of one run. */
+export type Log = readonly string[];
+
+/** Wrong output may loop for ever without writing a line. */
+const TIME_LIMIT_IN_MILLISECONDS = 2000;
+
+const JOB = Symbol.for("conformance job");
+const jobScript = new Script('globalThis[Symbol.for("conformance job")]()');
+
+/** Runs `job` with a time limit; an endless loop becomes an exception. */
+function withTimeLimit(job: () => void): void {
+  Reflect.set(globalThis, JOB, job);
+  try {
+    jobScript.runInThisContext({ timeout: TIME_LIMIT_IN_MILLISECONDS });
+  } finally {
+    Reflect.deleteProperty(globalThis, JOB);
+  }
+}
+
+type Factory = (require: (name: string) => unknown, exports: object, ...names: unknown[]) => () => unknown;
+
+/** Parses a program without running it. Throws the engine's SyntaxError. */
+export function loadProgram(program: Program): Factory {
+  const parameters = ["require", "exports", ...environmentNames].join(", ");
+  const text = `(function (${parameters}) { "use strict"; ${program.code}\n; return main; })`;
+  return new Script(text, { filename: "program.js" }).runInThisContext() as Factory;
+}
+
+/** Runs `program` once with each tape. Never throws: what goes wrong is in the log. */
+export function runProgram(program: Program, tapes: readonly Tape[]): Log[] {
+  let factory: Factory;
+  try {
+    factory = loadProgram(program);
+  } catch (error) {
+    return tapes.map(() => [`does not load: ${String(error)}`]);
+  }
+  return tapes.map(tape => runTape(factory, program, tape).lines);
+}
+
+/** Runs `program` resumed to its end and returns the tapes that its number of yields asks for. */
+export function automaticTapes(program: Program): Tape[] {
+  return tapesFor(runTape(loadProgram(program), program, []).yields);
+}
+
+function runTape(factory: Factory, program: Program, tape: Tape): { lines: Log; yields: number } {
+  const environment = createEnvironment();
+  const { lines, names } = environment;
+  let yields = 0;
+  function require(name: string): unknown {
+    const module = program.modules?.[name];
+    if (module === undefined) throw new Error(`the program requires ${name}`);
+    return module;
+  }
+  try {
+    withTimeLimit(() => {
+      const main = factory(require, {}, ...environmentNames.map(name => names[name]));
+      yields = drive(main(), tape, lines);
+      names.callKept();
+    });
+  } catch (error) {
+    lines.push(`stopped by ${show(error)}`);
+  }
+  return { lines, yields };
+}

@@ -1,0 +1,62 @@
+/**
+ * In which ways is a program run?
+ *
+ *     native     as it is: the engine's own generators are the oracle
+ *     text       transformSource, the source-to-source printer
+ *     ast        createTransformer in ts.transpileModule, the printer behind the TypeScript emitter
+ *     module     transformSource of an ES module, then what any bundler does: types off, imports to require
+ */
+import ts from "typescript";
+import * as machine from "../../runtime/machine.js";
+import { createTransformer, transformSource } from "../../transformer/index.js";
+import type { Program } from "./run-program.js";
+
+export interface Way {
+  readonly name: string;
+  /** Turns the source of a program into one that can be evaluated. Throws if the compiler refuses it. */
+  compile(source: string): Program;
+}
+
+const modules = { "ts-coroutine/machine": machine };
+
+export const native: Way = {
+  name: "native",
+  compile: source => ({ code: source }),
+};
+
+export const text: Way = {
+  name: "text",
+  compile: source => ({ code: transformed(source, "commonjs"), modules }),
+};
+
+export const ast: Way = {
+  name: "ast",
+  compile(source) {
+    const before = [createTransformer({ generators: "all" })];
+    return { code: transpiled(source, { before }), modules };
+  },
+};
+
+export const module: Way = {
+  name: "module",
+  compile: source => ({ code: transpiled(transformed(`${source}\nexport {};`, "esm")), modules }),
+};
+
+/** The compiled ways; `module` shares its printer with `text`, so only the cases run it. */
+export const compiledWays: readonly Way[] = [text, ast];
+export const allWays: readonly Way[] = [text, ast, module];
+
+function transformed(source: string, format: "commonjs" | "esm"): string {
+  const result = transformSource(source, { fileName: "program.js", generators: "all", format });
+  return result === null ? source : result.code;
+}
+
+function transpiled(source: string, transformers?: ts.CustomTransformers): string {
+  const { outputText } = ts.transpileModule(source, {
+    fileName: "program.js",
+    transformers,
+    // The newest target below `using`: what the transformer leaves of it, TypeScript lowers for engines that lack it.
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+  });
+  return outputText;
+}
