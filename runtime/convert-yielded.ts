@@ -82,3 +82,17 @@ export function asFuture(value: unknown): Future<unknown> {
 export function maybeFuture<T>(value: Future<T> | T): Future<T> {
   return isFuture(value) ? (value as Future<T>) : resolved(value as T);
 }
+
+/**
+ * @internal What a function returned, as a Future: a Future, coroutine or promise is waited for, anything else, also an
+ * array or an object, is the result itself.
+ */
+export function futureOfReturned<T>(value: Yieldable<T> | T): Future<T> {
+  return (isAwaitable(value) ? asFuture(value) : resolved(value)) as Future<T>;
+}
+
+function isAwaitable(value: unknown): value is Yieldable<unknown> {
+  if (value === null || typeof value !== "object") return false;
+  // A generator is converted too: to the error that says what is missing.
+  return typeof (value as { then?: unknown }).then === "function" || (Symbol.iterator in value && "throw" in value);
+}

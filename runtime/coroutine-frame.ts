@@ -39,7 +39,7 @@ let putOff: CoroutineFrame<unknown>[] = [];
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
 /** The coroutine whose cleanup runs now. */
-let cleaningUp: CoroutineFrame<unknown> | undefined;
+let cleaningUp: object | undefined;
 
 export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
@@ -113,6 +113,17 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return true;
   }
 
+  /** @internal Makes the suspended yield throw `error`, in the next iteration, and gives up what it waits for. */
+  interrupt(error: unknown): void {
+    const awaited = this.awaited();
+    if (awaited === undefined) return;
+    const alone = awaited.isAwaitedOnlyBy(this);
+    awaited.removeWaiter(this);
+    this.sent = failed(error);
+    this.context.loop.enqueue(this);
+    if (alone) awaited.cancel(error);
+  }
+
   /** @internal The Future this coroutine is suspended at, if it is. */
   awaited(): Future<unknown> | undefined {
     const { sent } = this;
@@ -128,14 +139,30 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   private resume(): void {
     const awaited = this.sent as Future<unknown>;
-    if (this.status === CANCEL_REQUESTED) {
-      if (this.returnAtYield()) this.drive();
+    if (this.status !== PENDING) {
+      this.resumeCancelled(awaited);
     } else if (awaited.status === SUCCEEDED) {
       this.sent = awaited.sent;
       this.drive();
     } else if (this.throwAtYield(awaited.exception())) {
       this.drive();
     }
+  }
+
+  /** The first time the yield becomes a `return`; after that `finally` blocks run, and their yields are like any other. */
+  private resumeCancelled(awaited: Future<unknown>): void {
+    const outer = cleaningUp;
+    cleaningUp = this;
+    if (this.status === CANCEL_REQUESTED) {
+      this.status = CLEANING_UP;
+      if (this.goOn(this.leave())) this.drive();
+    } else if (awaited.status === SUCCEEDED) {
+      this.sent = awaited.sent;
+      this.drive();
+    } else if (this.throwAtYield(awaited.exception())) {
+      this.drive();
+    }
+    cleaningUp = outer;
   }
 
   /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
@@ -166,9 +193,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
       if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
       return false;
     }
-    if (this.status === CANCEL_REQUESTED) return this.returnAtYield();
-    if (awaited === moment || ++yieldsSinceReading === yieldsPerClockReading) {
-      if (awaited === moment || this.hostIsWaiting()) {
+    if (awaited === moment || this.status === CANCEL_REQUESTED || ++yieldsSinceReading === yieldsPerClockReading) {
+      if (yieldsSinceReading !== yieldsPerClockReading || this.hostIsWaiting()) {
         this.remember(awaited);
         this.context.loop.enqueue(this);
         return false;
@@ -221,11 +247,6 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return this.goOn(this.raise(error));
   }
 
-  private returnAtYield(): boolean {
-    this.status = CLEANING_UP;
-    return this.goOn(this.leave());
-  }
-
   private goOn(outcome: Outcome): boolean {
     if (outcome === "resume") return true;
     if (outcome === "returned") this.endWithResult(this.sent);
@@ -268,6 +289,13 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
       this.context.loop.enqueue(this);
     }
   }
+}
+
+/**
+ * Inside the `finally` blocks that a cancellation runs: the {@link CancelledError} with its reason. Otherwise `undefined`.
+ */
+export function cancellation(): CancelledError | undefined {
+  return cleaningUp === undefined ? undefined : cancellations.get(cleaningUp);
 }
 
 /** Begins what was put off, now that the stack is short again; each may put off more. */

@@ -14,6 +14,14 @@ export type { Timeout } from "./timer-heap.js";
 export type { Coroutine, ResultOf, ResultsOf } from "./types.js";
 
 export { asFuture, convertYielded, maybeFuture, type Yieldable } from "./convert-yielded.js";
+export { allSettled, any, map, race, type MapOptions, type RaceOptions, type Settled } from "./combinators.js";
+export { abortable, cancellation, shield, withSignal } from "./cancellation.js";
+export { CoroutineLocal } from "./coroutine-local.js";
+export { BoundedSemaphore, Condition, Event, Lock, Semaphore, type Release } from "./locks.js";
+export { LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull } from "./queues.js";
+export { PeriodicCallback, type PeriodicCallbackOptions } from "./periodic-callback.js";
+export { Arguments, returnFuture, task } from "./task.js";
+export { WaitIterator } from "./wait-iterator.js";
 export { moment } from "./moment.js";
 export { multi, type MultiOptions } from "./multi.js";
 export { sleep } from "./sleep.js";

@@ -5,9 +5,9 @@
  *     timeout    what is awaited is cancelled; its `finally` blocks run, then the run fails with TimeoutError
  *     deadlock   the host says that nothing is left to wait for: the run fails with DeadlockError
  */
-import { convertYielded, type Yieldable } from "./convert-yielded.js";
+import { futureOfReturned, type Yieldable } from "./convert-yielded.js";
 import { TimeoutError } from "./errors.js";
-import { copyOutcome, failed, Future, resolved, SUCCEEDED } from "./future.js";
+import { copyOutcome, failed, Future, SUCCEEDED } from "./future.js";
 import type { IOLoop } from "./ioloop.js";
 
 export interface RunOptions {
@@ -52,18 +52,11 @@ export class MainRun<T> extends Future<T> {
   }
 }
 
-/** Calls main and returns a Future for what it results in; an array or object that it returns is a plain result. */
+/** Calls main and returns a Future for what it results in. */
 function startMain<T>(main: Main<T>): Future<T> {
   try {
-    const result: unknown = typeof main === "function" ? main() : main;
-    return (isAwaitable(result) ? convertYielded(result) : resolved(result)) as Future<T>;
+    return futureOfReturned(typeof main === "function" ? main() : main);
   } catch (error) {
     return failed(error);
   }
-}
-
-function isAwaitable(value: unknown): value is Yieldable<unknown> {
-  if (value === null || typeof value !== "object") return false;
-  // A generator is converted too, to the error that says what is missing.
-  return typeof (value as { then?: unknown }).then === "function" || Symbol.iterator in value && "throw" in value;
 }
