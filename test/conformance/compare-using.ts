@@ -9,8 +9,7 @@ import { Script } from "node:vm";
 import { usingCases, type Case } from "./cases/index.js";
 import { expectation, type Expectation } from "./compare.js";
 
-/** Beside the sources, whether this file runs as TypeScript or as built JavaScript. */
-const recordFile = new URL(import.meta.url.endsWith(".ts") ? "cases/using.expected.json" : "../../../../test/conformance/cases/using.expected.json", import.meta.url);
+const recordFile = new URL("cases/using.expected.json", import.meta.url);
 
 /** Whether this engine has `using` itself. */
 export const engineHasUsing = ((): boolean => {
