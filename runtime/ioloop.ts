@@ -38,6 +38,8 @@ export interface IOLoopOptions {
   readonly host?: Host;
   /** Seconds of uninterrupted work before the host gets its turn. Default: 0.005. */
   readonly budget?: number;
+  /** What keeps the callbacks that are ready, and so their order. Default: first in, first out. */
+  readonly ready?: ReadyQueue;
 }
 
 const nothing: readonly Timeout[] = [];
@@ -51,7 +53,7 @@ export class IOLoop {
   readonly live = new LiveCoroutines();
   private readonly host: Host;
   private readonly budget: number;
-  private readonly ready = new ReadyQueue();
+  private readonly ready: ReadyQueue;
   private readonly timers = new TimerHeap();
   private sequence = 0;
   private state: State = "idle";
@@ -65,6 +67,7 @@ export class IOLoop {
   constructor(options: IOLoopOptions = {}) {
     this.host = options.host ?? standardHost;
     this.budget = options.budget ?? standardBudget;
+    this.ready = options.ready ?? new ReadyQueue();
     this.root = { loop: this, stack: undefined, variables: undefined };
   }
 
@@ -172,8 +175,9 @@ export class IOLoop {
     if (this.state === "closed") return;
     while (this.live.count > 0) {
       const coroutines = [...this.live];
-      for (const coroutine of coroutines) coroutine.cancel(new InvalidStateError("the IOLoop is closing"));
-      await Promise.allSettled(coroutines);
+      const ended = coroutines.map((coroutine) => new Promise<void>((end) => coroutine.addDoneCallback(() => end())));
+      for (const coroutine of coroutines) coroutine.cancel("the IOLoop is closing");
+      await Promise.all(ended);
     }
     reportUnretrieved(this);
     this.state = "closed";
@@ -181,6 +185,11 @@ export class IOLoop {
     for (let first = this.timers.first; first !== undefined; first = this.timers.first) this.timers.remove(first);
     this.setAlarm();
     if (running.context === this.root) running.context = undefined;
+  }
+
+  /** The coroutines that have waited and not ended, the longest first; `String(coroutine)` says where each stands. */
+  suspended(): Future<unknown>[] {
+    return [...this.live];
   }
 
   /** Called with each exception of a callback or timeout. Override to do something else than report it. */
@@ -232,7 +241,7 @@ export class IOLoop {
     this.turnEnds = now + this.budget;
     for (;;) {
       const due = this.timers.isDue(now) ? this.timers.takeDue(now) : nothing;
-      let count = this.ready.length;
+      let count = this.ready.beginIteration();
       if (count === 0 && due.length === 0) {
         // The clock was read some callbacks ago; a deadline may have passed since.
         now = this.host.now();

@@ -17,6 +17,11 @@ export class ReadyQueue {
   private head = 0;
   private items: (Runnable | undefined)[] = new Array<Runnable | undefined>(64).fill(undefined);
 
+  /** How many items the iteration that begins now is going to run. */
+  beginIteration(): number {
+    return this.length;
+  }
+
   push(item: Runnable): void {
     if (this.length === this.items.length) this.grow();
     this.items[(this.head + this.length) & (this.items.length - 1)] = item;
