@@ -5,6 +5,7 @@
  *
  * Everything here keeps Tornado's name, in camelCase, where Tornado has the thing.
  */
+export { generator } from "./generator.js";
 export { coroutine, isCoroutineFunction, type CoroutineDecorator, type CoroutineOptions } from "./coroutine.js";
 export { Future, isFuture, chainFuture, resolved, failed } from "./future.js";
 export { IOLoop, type IOLoopOptions } from "./ioloop.js";

@@ -1,3 +1,11 @@
-/** What does emitted code import? These names, from `ts-coroutine/machine`; they are stable. */
+/**
+ * What does emitted code import?
+ *
+ * These names, from `ts-coroutine/machine`. They are stable: code that was compiled with this version runs with later ones.
+ */
 export { startCoroutine } from "./compiled-coroutine.js";
 export { coroutineFunction, replaceCallback } from "./coroutine.js";
+export { generatorFunction } from "./generator.js";
+export { startGenerator } from "./machine/generator-frame.js";
+export { checkedTarget, constant, initialized, uninitialized } from "./machine/operators.js";
+export { DONE, type Completion, type Describe, type Frame, type MachineDescription, type Region, type Step } from "./machine/frame.js";

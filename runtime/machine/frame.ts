@@ -9,13 +9,15 @@
  *         case 0:
  *           co.state = 1; return this.fetch(url);      // yield: store where to resume, hand the operand to the driver
  *         case 1:
- *           return co.return(co.sent);                 // resumed: `sent` is what the yield evaluates to
+ *           return co.end(co.sent);                    // resumed: `sent` is what the yield evaluates to
  *       }
  *     }, get$machine);
  *
  * Two drivers run the same step: the coroutine driver (Future + IOLoop, `coroutine.ts`) and the generator object
  * (`next/throw/return`, `generator.ts`). This file holds what both share; `unwind.ts` interprets the region table.
  */
+
+import type { Each, Resources } from "./closables.js";
 
 /** The state of a machine that has ended, whichever way. */
 export const DONE = -1;
@@ -91,16 +93,34 @@ export interface FrameFields {
 export interface Frame extends FrameFields {
   /** The exception that a `catch` clause has caught. Only valid in the first state of the clause. */
   readonly caught: unknown;
-  /** The result of a machine that ended through a `finally`. */
+  /** The result of a machine that ended through a region. */
   readonly result: unknown;
-  /** `return value` where nothing has to run on the way out. The emitted statement is `return co.return(value);`. */
-  return(value?: unknown): unknown;
-  /** `return value` through regions. The emitted statement is `{ co.exit(value); continue step; }`. */
+  /** `return value` where nothing has to run on the way out. The emitted statement is `return co.end(value);`. */
+  end(value?: unknown): unknown;
+  /** `return value` through regions. The emitted statements are `co.exit(value); continue step;`. */
   exit(value?: unknown): void;
-  /** `break` or `continue` through regions. The emitted statement is `{ co.leave(target); continue step; }`. */
+  /** `break` or `continue` through regions. The emitted statements are `co.leave(target); continue step;`. */
   leave(target: number): void;
   /** The end of the `finally` block of `region`: go on with what was pending. */
   finish(region: number): void;
-  /** `yield* iterable`. The emitted statement is `co.state = n; return co.delegate(iterable);`. */
+  /** `yield* iterable`. The emitted statements are `co.state = n; return co.delegate(iterable);`. */
   delegate(iterable: unknown): unknown;
+  /** The head of a `for-of` or an array pattern; `region` closes what is returned. */
+  iterate(iterable: Iterable<unknown>, region: number): Each;
+  /** The head of a `for-in`. */
+  keys(object: unknown): Each;
+  /** What the `using` declarations of a block have opened; `region` closes it. */
+  resources(region: number): Resources;
+  /** A call whose callee and receiver were evaluated before a yield: `receiver.callee(…)`. */
+  call(callee: unknown, receiver: unknown, ...list: unknown[]): unknown;
+  /** The same for a tagged template: a function to be called without receiver. */
+  method(callee: unknown, receiver: unknown): (...list: unknown[]) => unknown;
+  /** ToPropertyKey (ECMA-262 7.1.19). */
+  key(value: unknown): PropertyKey;
+  /** The value of the only property: an anonymous function that has taken its name from there. */
+  only(object: object): unknown;
+  /** RequireObjectCoercible (ECMA-262 7.2.1), for a pattern. */
+  requireObject(value: unknown): void;
+  /** The rest of an object pattern. */
+  rest(object: unknown, taken: readonly PropertyKey[]): object;
 }

@@ -5,11 +5,13 @@
  * has no multiple inheritance, so what emitted code calls on either is installed on both prototypes from here.
  *
  *     emitted                              run time
- *     return co.return(jobs);              the machine is DONE, the step returns the result
+ *     return co.end(jobs);                 the machine is DONE, the step returns the result
  *     co.leave(5); continue step;          unwinds to state 5, or to a `finally` on the way
  *     default: return co.result;           reached when a return completion has left the last region
  */
 import { DONE, type Completion, type Frame, type FrameFields } from "./frame.js";
+import { Each, keysOf, Resources } from "./closables.js";
+import { keyOf, only, requireObject, restOf } from "./operators.js";
 import { finish, unwind, type Outcome } from "./unwind.js";
 
 /** An unwinding that ends in an exception leaves the step with it; the driver sees the state DONE and does not retry. */
@@ -17,7 +19,13 @@ function proceed(frame: FrameFields, outcome: Outcome): void {
   if (outcome === "threw") throw frame.sent;
 }
 
-type FrameMethods = Pick<Frame, "return" | "exit" | "leave" | "finish" | "caught" | "result">;
+/** Puts what `region` is to close into its slot. */
+function keep<Held>(frame: FrameFields, region: number, held: Held): Held {
+  (frame.slots ??= [])[region + 1] = held;
+  return held;
+}
+
+type FrameMethods = Omit<Frame, keyof FrameFields | "delegate">;
 
 const frameMethods: FrameMethods & ThisType<FrameFields> = {
   get caught(): unknown {
@@ -26,7 +34,7 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   get result(): unknown {
     return (this as unknown as FrameFields).sent;
   },
-  return(value?: unknown): unknown {
+  end(value?: unknown): unknown {
     this.state = DONE;
     return value;
   },
@@ -39,6 +47,25 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   finish(region: number): void {
     proceed(this, finish(this, region));
   },
+  iterate(iterable: Iterable<unknown>, region: number): Each {
+    return keep(this, region, new Each(iterable));
+  },
+  keys(object: unknown): Each {
+    return new Each(keysOf(object));
+  },
+  resources(region: number): Resources {
+    return keep(this, region, new Resources());
+  },
+  call(callee: unknown, receiver: unknown, ...list: unknown[]): unknown {
+    return Reflect.apply(callee as () => unknown, receiver, list);
+  },
+  method(callee: unknown, receiver: unknown) {
+    return (...list: unknown[]) => Reflect.apply(callee as () => unknown, receiver, list);
+  },
+  key: keyOf,
+  only,
+  requireObject,
+  rest: restOf,
 };
 
 /** Puts what emitted code expects of a frame on the prototype of a driver's class; `delegate` is the driver's own. */

@@ -1,0 +1,62 @@
+/**
+ * How does `yield*` hand every `next`, `throw` and `return` to the inner iterator?
+ *
+ * ECMA-262 15.5.5, step by step. The machine suspends at the state after the `yield*` and keeps the inner iterator in
+ * slot 0 of its frame; as long as it is there, the driver asks it first.
+ *
+ *     yield* inner;        co.state = 4; return co.delegate(inner);
+ */
+import { isObject, openIterator, requireResult } from "./closables.js";
+import { DELEGATE, type FrameFields } from "./frame.js";
+
+export class Delegate {
+  private readonly iterator: Iterator<unknown>;
+  private readonly nextMethod: unknown;
+
+  constructor(iterable: unknown) {
+    this.iterator = openIterator(iterable);
+    this.nextMethod = this.iterator.next;
+  }
+
+  next(value: unknown): object {
+    return this.ask(this.nextMethod, value);
+  }
+
+  /** @throws TypeError, after closing the iterator, if it cannot be thrown into */
+  throw(error: unknown): object {
+    const { throw: method } = this.iterator as { throw?: unknown };
+    if (method !== undefined && method !== null) return this.ask(method, error);
+    const { return: close } = this.iterator as { return?: unknown };
+    if (close !== undefined && close !== null) requireResult(Reflect.apply(close as () => unknown, this.iterator, []));
+    throw new TypeError("The iterator does not provide a 'throw' method");
+  }
+
+  /** The result of the iterator's own `return`, or null if it has none. */
+  return(value: unknown): object | null {
+    const { return: method } = this.iterator as { return?: unknown };
+    return method === undefined || method === null ? null : this.ask(method, value);
+  }
+
+  private ask(method: unknown, value: unknown): object {
+    const result: unknown = Reflect.apply(method as () => unknown, this.iterator, [value]);
+    requireResult(result);
+    return result;
+  }
+}
+
+/** Begins a `yield*`: the driver sees {@link DELEGATE} and asks the iterator for its first value. */
+export function beginDelegation(frame: FrameFields, iterable: unknown): typeof DELEGATE {
+  (frame.slots ??= [])[0] = new Delegate(iterable);
+  return DELEGATE;
+}
+
+/** The iterator of a running `yield*`. */
+export function delegateOf(frame: FrameFields): Delegate | undefined {
+  return frame.slots?.[0] as Delegate | undefined;
+}
+
+export function endDelegation(frame: FrameFields): void {
+  frame.slots![0] = undefined;
+}
+
+export { isObject };

@@ -1,0 +1,28 @@
+/**
+ * How is a syntax tree walked without overflowing the stack?
+ *
+ * A source of any length nests only as deep as its author did, with one exception: `a + b + c + …` is a spine of binary
+ * expressions as deep as it is long. The walks here go along such a spine in a loop.
+ *
+ *     a + b + c + d        BinaryExpression(BinaryExpression(BinaryExpression(a, b), c), d)
+ *                          spine: [a + b, a + b + c, a + b + c + d], visited innermost first
+ */
+import { ts, type TS } from "../typescript.js";
+
+/** The binary expressions along the left side of `node`, innermost first; `node` is the last. */
+export function leftSpine(node: TS.BinaryExpression): TS.BinaryExpression[] {
+  const spine = [node];
+  for (let left = node.left; ts.isBinaryExpression(left); left = left.left) spine.push(left);
+  return spine.reverse();
+}
+
+/** Calls `visit` for every child of `node`; for a binary expression, for the operands of its whole left spine in order. */
+export function forEachChild(node: TS.Node, visit: (child: TS.Node) => void): void {
+  if (!ts.isBinaryExpression(node)) {
+    ts.forEachChild(node, (child) => visit(child));
+    return;
+  }
+  const spine = leftSpine(node);
+  visit(spine[0].left);
+  for (const expression of spine) visit(expression.right);
+}

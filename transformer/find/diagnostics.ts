@@ -1,0 +1,34 @@
+/**
+ * What does the compiler say when it cannot compile something?
+ *
+ *     reader.ts:4:13 - error TSC1002: a yield in a parameter default runs before the coroutine starts. Move it into the body.
+ *
+ * Every message says what is wrong and what to write instead. A file with an error is emitted as if it had no coroutine
+ * at that place: wrong code is never emitted. The codes:
+ *
+ *     TSC1001   @coroutine or @generator on something that is not a method
+ *     TSC1002   yield in a parameter default
+ *     TSC1003   async generator
+ *     TSC1004   direct eval in the body
+ *     TSC1005   a form that is not supported
+ */
+import { ts, type TS } from "../typescript.js";
+
+export interface Diagnostic {
+  readonly code: number;
+  readonly message: string;
+  readonly file: TS.SourceFile;
+  readonly node: TS.Node;
+}
+
+/** As TypeScript shows it: `file:line:col - error TSC1001: …` is what its formatter makes of `source` and `code`. */
+export function toTypeScript({ code, message, file, node }: Diagnostic): TS.Diagnostic {
+  const start = node.getStart(file);
+  return { category: ts.DiagnosticCategory.Error, code, messageText: `TSC${code}: ${message}`, file, start, length: node.end - start, source: "ts-coroutine" };
+}
+
+/** One line: `reader.ts:4:13 - error TSC1002: …`. */
+export function format(diagnostic: Diagnostic, fileName: string): string {
+  const { line, character } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.node.getStart(diagnostic.file));
+  return `${fileName}:${line + 1}:${character + 1} - error TSC${diagnostic.code}: ${diagnostic.message}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * How does a tool run the transformer?
+ *
+ *     tsconfig.json, compiled by ts-patch     "plugins": [{ "transform": "ts-coroutine/transformer" }]    default export
+ *     ts-jest, ts-loader, rollup              createTransformer(options, program)     a ts.TransformerFactory
+ *     anything that reads text                transformSource(source, { fileName })   edited source and its map
+ */
+import type { TransformerExtras } from "ts-patch";
+import { ts, useTypeScript, type TS } from "./typescript.js";
+import { compileFile, type CompiledFile, type CompileOptions } from "./compile.js";
+import { format, toTypeScript } from "./find/diagnostics.js";
+import { packageName, recognizeByChecker, recognizeByImports, type Recognize } from "./find/recognize.js";
+import type { Names } from "./analyze/names.js";
+import { printSource, type ModuleFormat, type PrintedSource } from "./print/source.js";
+import { printTree } from "./print/tree.js";
+
+export interface TransformerOptions extends CompileOptions {
+  /** Further modules that export our decorators, for tools that see one file at a time. */
+  readonly modules?: readonly string[];
+  /** Where emitted code finds its run time. Default: `ts-coroutine/machine`. */
+  readonly machineModule?: string;
+}
+
+export interface TransformSourceOptions extends TransformerOptions {
+  /** For messages, positions and the map; its extension says whether the source is TypeScript, and whether it has JSX. */
+  readonly fileName: string;
+  /** How emitted code imports its run time. Default: `import` in a module, `require` in a script. */
+  readonly format?: ModuleFormat;
+}
+
+export type { PrintedSource, PrintedMachine } from "./print/source.js";
+
+const defaultMachineModule = "ts-coroutine/machine";
+
+/** The source has something that cannot be compiled; `message` holds one line for each. */
+export class TransformError extends Error {
+  override readonly name = "TransformError";
+}
+
+/**
+ * Compiles the coroutines of one file, source to source.
+ *
+ * @returns the edited source, or null when there is nothing to do
+ * @throws TransformError with `file:line:col - error TSC1xxx: …` lines
+ */
+export function transformSource(source: string, options: TransformSourceOptions): PrintedSource | null {
+  useTypeScript();
+  const file = ts.createSourceFile(options.fileName, source, ts.ScriptTarget.Latest, true, scriptKindOf(options.fileName));
+  const compiled = compileFile(file, recognizerOf(undefined, options), options);
+  if (compiled === null) return null;
+  if (compiled.diagnostics.length > 0) {
+    throw new TransformError(compiled.diagnostics.map((diagnostic) => format(diagnostic, options.fileName)).join("\n"));
+  }
+  return printSource(compiled, { ...options, machineModule: options.machineModule ?? defaultMachineModule });
+}
+
+/**
+ * A transformer for the TypeScript emitter, to be run before its own. With a program, decorators are recognised through
+ * any chain of imports; without, by the imports of each file.
+ */
+export function createTransformer(options: TransformerOptions = {}, program?: TS.Program, addDiagnostic?: (diagnostic: TS.Diagnostic) => void): TS.TransformerFactory<TS.SourceFile> {
+  useTypeScript();
+  const recognizer = recognizerOf(program, options);
+  return (context) => (file) => {
+    const parsed = withParents(file);
+    const compiled = compileFile(parsed, recognizer, options);
+    if (compiled === null) return file;
+    if (compiled.diagnostics.length > 0) {
+      reportDiagnostics(compiled, addDiagnostic);
+      return file;
+    }
+    return printTree(compiled, context, { machineModule: options.machineModule ?? defaultMachineModule, program });
+  };
+}
+
+/** What ts-patch calls for `{ "transform": "ts-coroutine/transformer" }`. */
+export default function plugin(program: TS.Program, config: TransformerOptions, extras: TransformerExtras): TS.TransformerFactory<TS.SourceFile> {
+  useTypeScript(extras.ts as typeof TS);
+  return createTransformer(config, program, extras.addDiagnostic as (diagnostic: TS.Diagnostic) => void);
+}
+
+function recognizerOf(program: TS.Program | undefined, options: TransformerOptions): (names: Names) => Recognize {
+  if (program === undefined) return (names) => recognizeByImports(names, [packageName, ...(options.modules ?? [])]);
+  const recognize = recognizeByChecker(program);
+  return () => recognize;
+}
+
+function reportDiagnostics({ diagnostics }: CompiledFile, addDiagnostic?: (diagnostic: TS.Diagnostic) => void): void {
+  if (addDiagnostic === undefined) {
+    throw new TransformError(diagnostics.map((diagnostic) => format(diagnostic, diagnostic.file.fileName)).join("\n"));
+  }
+  for (const diagnostic of diagnostics) addDiagnostic(toTypeScript(diagnostic));
+}
+
+/** `transpileModule` does not set parents; the analyses need them. */
+function withParents(file: TS.SourceFile): TS.SourceFile {
+  const first = file.statements[0];
+  if (first === undefined || first.parent !== undefined) return file;
+  const pending: TS.Node[] = [file];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    ts.forEachChild(node, (child) => {
+      (child as { parent: TS.Node }).parent = node;
+      pending.push(child);
+    });
+  }
+  return file;
+}
+
+function scriptKindOf(fileName: string): TS.ScriptKind {
+  if (/\.[cm]?tsx?$/.test(fileName)) return fileName.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  return /\.jsx$/.test(fileName) ? ts.ScriptKind.JSX : ts.ScriptKind.JS;
+}

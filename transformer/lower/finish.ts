@@ -1,0 +1,287 @@
+/**
+ * What does each operation read as?
+ *
+ * By now every label has its state and every variable its place, so operations become statements: `declare` turns into a
+ * declaration or an assignment, a jump into `co.state = 2; continue step;`. After this the printers have nothing to decide.
+ */
+import type { Binding } from "../analyze/names.js";
+import { ts, type TS } from "../typescript.js";
+import type { Builder } from "./builder.js";
+import { identifiersOf, type Carried } from "./carried.js";
+import { jumpCode, returnCode } from "./jumps.js";
+import { code, isCode, isNode, isVariable, text, type Code, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
+import type { Block } from "./states.js";
+
+export class Finisher {
+  private readonly builder: Builder;
+  private readonly carried: ReadonlyMap<Binding, Carried>;
+  /** Boxed variables that have their constant in the current state already. */
+  private readonly present = new Set<Carried>();
+  private scoped = false;
+  private remarks: string[] = [];
+
+  constructor(builder: Builder, carried: ReadonlyMap<Binding, Carried>) {
+    this.builder = builder;
+    this.carried = carried;
+  }
+
+  states(blocks: readonly Block[]): State[] {
+    return blocks.map((block, index) => this.state(block, blocks[index + 1]));
+  }
+
+  private state(block: Block, next: Block | undefined): State {
+    this.present.clear();
+    this.scoped = false;
+    const body = block.operations.flatMap((operation) => this.withRemarks(operation));
+    const declaredHere = new Set(this.present);
+    const heads = [...this.carried.values()].filter((one) => one.slot !== null && one.states.has(block.number) && !declaredHere.has(one));
+    if (heads.length > 0) this.scoped = true;
+    const head = heads.map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` }));
+    const tail: EmittedStatement[] =
+      block.fallsThrough && next !== undefined && !samePlace(block.place, next.place) ? [{ code: code`${this.builder.frame}.state = ${text(String(next.number))};` }] : [];
+    return { number: block.number, statements: [...head, ...body, ...tail], scoped: this.scoped, comment: block.comment };
+  }
+
+  /** Comments of a statement that was taken apart go to the first thing it became. */
+  private withRemarks(operation: Operation): EmittedStatement[] {
+    if (operation.operation === "remark") {
+      this.remarks.push(...leadingComments(operation.node, this.builder.context.file));
+      return [];
+    }
+    const [first, ...others] = this.statements(operation);
+    if (first === undefined) return [];
+    const leading = [...this.remarks, ...(first.leading ?? [])];
+    this.remarks = [];
+    return [{ ...first, leading }, ...others];
+  }
+
+  private statements(operation: Operation): EmittedStatement[] {
+    const { builder } = this;
+    const { frame } = builder;
+    switch (operation.operation) {
+      case "code":
+        return [{ code: operation.code, comment: operation.comment }];
+      case "keep":
+        return [this.keep(operation.variable, operation.value)];
+      case "declare":
+        return this.declare(operation.keyword, operation.name, operation.value);
+      case "declarations":
+        return this.declarations(operation.node);
+      case "declare-class":
+        return this.declareDefinition(operation.node, operation.binding);
+      case "declare-function":
+        return this.declareDefinition(operation.node, operation.binding);
+      case "jump":
+        return [{ code: jumpCode(builder, operation.label, false), comment: operation.comment }];
+      case "leave":
+        return [{ code: jumpCode(builder, operation.label, true), comment: operation.comment }];
+      case "branch": {
+        const test = operation.when ? operation.test : negate(operation.test);
+        return [{ code: code`if (${test}) { ${jumpCode(builder, operation.label, false)} }`, comment: operation.comment }];
+      }
+      case "suspend": {
+        const value = operation.value === null ? code`return;` : code`return ${operation.value};`;
+        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: describeYield(builder, operation.node) }];
+      }
+      case "return":
+        return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
+      case "finish":
+        return [{ code: code`${frame}.finish(${text(String(operation.region.index))}); continue ${builder.loop};` }];
+      case "scope":
+        return this.enterScope(operation.scope.bindings.values());
+      case "iteration":
+        return this.copyBindings(operation.scope.bindings.values());
+      default:
+        return [];
+    }
+  }
+
+  /** A temporary of one state is a constant of it. */
+  private keep(variable: Extract<Operation, { operation: "keep" }>["variable"], value: Hole): EmittedStatement {
+    if (variable.states.size > 1) return { code: code`${variable} = ${value};` };
+    this.scoped = true;
+    return { code: code`const ${variable} = ${value};` };
+  }
+
+  private declare(keyword: string, name: TS.BindingName | TS.BindingElement, value: Hole | null): EmittedStatement[] {
+    const declared = identifiersOf(name).map((identifier) => this.carried.get(this.builder.context.names.bindingOf.get(identifier)!));
+    const boxed = declared.filter((one) => one?.slot);
+    if (boxed.length > 0) return this.declareBoxed(name, value, boxed as Carried[]);
+    if (declared.length > 0 && declared[0]?.residence === "local") {
+      this.scoped = true;
+      return [{ code: value === null ? code`let ${name};` : code`${text(keyword)} ${pattern(name)} = ${value};` }];
+    }
+    if (value === null) return [{ code: code`${name} = undefined;` }];
+    if (ts.isIdentifier(name)) return [{ code: code`${name} = ${this.keepName(name, value)};` }];
+    return [{ code: assignPattern(name, value) }];
+  }
+
+  /** A renamed variable must not rename the function that is assigned to it. */
+  private keepName(name: TS.Identifier, value: Hole): Hole {
+    const one = this.carried.get(this.builder.context.names.bindingOf.get(name)!);
+    const renamed = one !== undefined && (one.slot !== null || one.variable.name !== name.text);
+    return renamed && isNode(value) && isAnonymous(value) ? code`${this.builder.frame}.only({ ${text(name.text)}: ${value} })` : value;
+  }
+
+  private declareBoxed(name: TS.BindingName | TS.BindingElement, value: Hole | null, boxed: readonly Carried[]): EmittedStatement[] {
+    this.scoped = true;
+    const fresh = boxed.filter((one) => !this.present.has(one) && one.early.length === 0);
+    for (const one of fresh) this.present.add(one);
+    if (ts.isIdentifier(name)) {
+      const [one] = boxed;
+      const initial = value === null ? text("undefined") : this.keepName(name, value);
+      if (one.residence === "copy") return [{ code: code`const ${one.variable} = ${one.slot!} = ${initial};` }];
+      if (one.early.length > 0) return [{ code: code`${one.variable}.value = ${initial};` }];
+      return [{ code: code`const ${one.variable} = ${one.slot!} = { value: ${initial} };` }];
+    }
+    if (boxed.every((one) => one.residence === "copy")) {
+      return [{ code: code`const ${pattern(name)} = ${value!};` }, ...boxed.map((one) => ({ code: code`${one.slot!} = ${one.variable};` }))];
+    }
+    return this.declareBoxedPattern(name, value!, boxed);
+  }
+
+  /** The pattern binds its own names in a block; what they hold then moves to the cells. */
+  private declareBoxedPattern(name: TS.BindingName | TS.BindingElement, value: Hole, boxed: readonly Carried[]): EmittedStatement[] {
+    const plain = boxed.map((one) => text(one.binding.name));
+    const store = boxed.map((one, index) => {
+      if (one.residence === "copy") return code`${one.slot!} = ${plain[index]};`;
+      return one.early.length > 0 ? code`${one.slot!}.value = ${plain[index]};` : code`${one.slot!} = { value: ${plain[index]} };`;
+    });
+    for (const identifier of identifiersOf(name)) this.builder.replace(identifier, text(identifier.text));
+    const constants = boxed.filter((one) => one.early.length === 0).map((one) => ({ code: code`const ${one.variable} = ${one.slot!};` }));
+    return [{ code: code`{ const ${pattern(name)} = ${value}; ${sequence(store)} }` }, ...constants];
+  }
+
+  private declarations(statement: TS.VariableStatement): EmittedStatement[] {
+    const { declarationList } = statement;
+    const { bindingOf } = this.builder.context.names;
+    const isLocal = declarationList.declarations.every((declaration) =>
+      identifiersOf(declaration.name).every((identifier) => this.carried.get(bindingOf.get(identifier)!)?.residence === "local"),
+    );
+    if (isLocal) {
+      this.scoped = true;
+      return [{ code: statement }];
+    }
+    const isVarList = (declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
+    const keyword = (declarationList.flags & ts.NodeFlags.Const) === ts.NodeFlags.Const ? "const" : "let";
+    this.remarks.push(...leadingComments(statement, this.builder.context.file));
+    return declarationList.declarations.flatMap(({ name, initializer }) =>
+      initializer === undefined && isVarList ? [] : this.declare(keyword, name, initializer ?? null),
+    );
+  }
+
+  private declareDefinition(node: TS.ClassDeclaration | TS.FunctionDeclaration, binding: Binding): EmittedStatement[] {
+    const one = this.carried.get(binding);
+    if (one === undefined || one.residence === "local") {
+      this.scoped = true;
+      return [{ code: node }];
+    }
+    if (ts.isFunctionDeclaration(node) && binding.references.some((reference) => reference.writes)) {
+      // As an expression the function would have a constant of its own name.
+      this.builder.replace(node.name!, text(""));
+      return this.declare("let", binding.declarations[0], code`${this.builder.frame}.only({ ${text(binding.name)}: ${node} })`);
+    }
+    if (one.slot === null) return [{ code: code`${one.variable} = ${node};` }];
+    return this.declareBoxed(binding.declarations[0], code`${node}`, [one]);
+  }
+
+  /** Variables that may be read before their declaration begin as uninitialized. */
+  private enterScope(bindings: Iterable<Binding>): EmittedStatement[] {
+    const statements: EmittedStatement[] = [];
+    for (const binding of bindings) {
+      const one = this.carried.get(binding);
+      if (one === undefined || one.early.length === 0) continue;
+      const uninitialized = this.builder.context.imported("uninitialized");
+      if (one.slot === null) {
+        statements.push({ code: code`${one.variable} = ${uninitialized};` });
+      } else if (!this.present.has(one)) {
+        this.scoped = true;
+        this.present.add(one);
+        statements.push({ code: code`const ${one.variable} = ${one.slot} = { value: ${uninitialized} };` });
+      }
+    }
+    return statements;
+  }
+
+  private copyBindings(bindings: Iterable<Binding>): EmittedStatement[] {
+    const boxed = [...bindings].map((binding) => this.carried.get(binding)).filter((one) => one?.residence === "cell");
+    return boxed.map((one) => {
+      this.scoped = true;
+      this.present.add(one!);
+      return { code: code`const ${one!.variable} = ${one!.slot!} = { value: ${one!.slot!}.value };` };
+    });
+  }
+}
+
+function samePlace(one: Place, other: Place): boolean {
+  return one === other || (one !== null && other !== null && one.region === other.region && one.part === other.part);
+}
+
+/** A single element in a pattern of its own. */
+function pattern(name: TS.BindingName | TS.BindingElement): Hole {
+  if (!ts.isBindingElement(name)) return name;
+  return ts.isArrayBindingPattern(name.parent) ? code`[${name}]` : code`{ ${name} }`;
+}
+
+function assignPattern(name: TS.BindingName | TS.BindingElement, value: Hole): Code {
+  const isArray = ts.isArrayBindingPattern(name) || (ts.isBindingElement(name) && ts.isArrayBindingPattern(name.parent));
+  return isArray ? code`${pattern(name)} = ${value};` : code`(${pattern(name)} = ${value});`;
+}
+
+function sequence(statements: readonly Code[]): Code {
+  return { fragment: "code", strings: ["", ...statements.map((_, index) => (index + 1 < statements.length ? " " : ""))], holes: statements };
+}
+
+function isAnonymous(node: TS.Node): boolean {
+  while (ts.isParenthesizedExpression(node)) node = node.expression;
+  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name === undefined);
+}
+
+function negate(test: Hole): Code {
+  if (isVariable(test)) return code`!${test}`;
+  if (isCode(test) && !isNode(test)) return isOperand(test) ? code`!${test}` : code`!(${test})`;
+  const node = test as TS.Node;
+  return ts.isIdentifier(node) || ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? code`!${node}` : code`!(${node})`;
+}
+
+/** `co.sent`, `each.step()`: one hole, a dot, and a name. */
+function isOperand(test: Code): boolean {
+  return test.holes.length === 1 && /^\.\w+(\(\))?$/.test(test.strings[1]);
+}
+
+const longestComment = 60;
+
+/** The yield, in one line. */
+function describeYield(builder: Builder, node: TS.YieldExpression): string {
+  const source = node.getText(builder.context.file).replace(/\s+/g, " ");
+  return source.length > longestComment ? `${source.slice(0, longestComment - 1)}…` : source;
+}
+
+function leadingComments(node: TS.Node, { text }: TS.SourceFile): string[] {
+  return (ts.getLeadingCommentRanges(text, node.pos) ?? []).map(({ pos, end }) => text.slice(pos, end));
+}
+
+/** The region table: the states of each part, from where the blocks came to stand. */
+export function regionRows(builder: Builder, blocks: readonly Block[]): RegionRow[] {
+  const ranges = builder.regions.map(() => new Map<string, [number, number]>());
+  for (const block of blocks) {
+    for (let place = block.place; place !== null; place = place.region.inside) {
+      const parts = ranges[place.region.index];
+      const range = parts.get(place.part);
+      if (range === undefined) parts.set(place.part, [block.number, block.number]);
+      else range[1] = block.number;
+    }
+  }
+  return builder.regions.map((region): RegionRow => {
+    const parts = ranges[region.index];
+    const row: { -readonly [Key in keyof RegionRow]: RegionRow[Key] } = { states: parts.get("body") ?? [0, -1], source: region.source };
+    if (region.inside !== null) row.inside = region.inside.region.index;
+    if (parts.has("catch")) row.catch = parts.get("catch");
+    if (parts.has("finally")) {
+      row.finally = parts.get("finally");
+      row.after = region.after.state;
+    }
+    if (region.closes) row.closes = true;
+    return row;
+  });
+}

@@ -1,0 +1,62 @@
+/**
+ * How does a generator function become a machine?
+ *
+ *     statement.ts, expression.ts …    the body            →  a list of operations
+ *     states.ts                        the operations      →  blocks, numbered
+ *     carried.ts, early.ts             the variables       →  where each of them lives
+ *     naming.ts, rewrite.ts            the names           →  what stands in their places
+ *     finish.ts                        the operations      →  statements, ready to be printed
+ *
+ * Each step is one pass over the operations or over the names.
+ */
+import type { TS } from "../typescript.js";
+import { Builder, type FileContext } from "./builder.js";
+import { locate, settle } from "./carried.js";
+import { Finisher, regionRows } from "./finish.js";
+import type { GeneratorFunction, Machine, MachineKind, Variable } from "./machine.js";
+import { nameVariables, type NamePool } from "./naming.js";
+import { rewriteMentions } from "./rewrite.js";
+import { lowerBody } from "./statement.js";
+import { cutIntoStates } from "./states.js";
+
+export interface MachineIdentity {
+  readonly kind: MachineKind;
+  /** The decorator that made it a machine, if it is to go. */
+  readonly decorator: TS.Decorator | null;
+  /** `Reader.readAll` */
+  readonly name: string;
+  /** `readAll$machine` */
+  readonly describe: string;
+}
+
+/** Lowers one function. Errors go to `context.report`. */
+export function lowerToMachine(context: FileContext, node: GeneratorFunction & { body: TS.Block }, identity: MachineIdentity, pool: NamePool): Machine {
+  const builder = new Builder(context, node, context.frame, context.loop);
+  lowerBody(builder, node.body);
+  const blocks = cutIntoStates(builder);
+  const stateOf = locate(builder, blocks);
+  const carried = settle(builder, stateOf);
+  nameVariables(builder, carried, pool, stateOf);
+  rewriteMentions(builder, carried, stateOf);
+  const states = new Finisher(builder, carried).states(blocks);
+  const slots = [...carried.values()].filter((one) => one.residence !== "local").map((one): Variable => one.slot ?? one.variable);
+  const temporaries = builder.variables.filter((variable) => variable.states.size > 1);
+  const operations = blocks.flatMap((block) => block.operations);
+  return {
+    ...identity,
+    node,
+    frame: builder.frame.name,
+    loop: builder.loop.name,
+    prologue: builder.prologue,
+    hoisted: [...slots, ...temporaries],
+    states,
+    regions: regionRows(builder, blocks),
+    endsThroughRegion: operations.some((operation) => operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) || leavesVerbatim(builder),
+    yields: new Map(operations.flatMap((operation) => (operation.operation === "suspend" ? [[operation.label.state, operation.node] as const] : []))),
+  };
+}
+
+/** Whether a `return` inside a verbatim statement goes through a region. */
+function leavesVerbatim(builder: Builder): boolean {
+  return builder.regions.some((region) => region.hasFinally || region.closes);
+}

@@ -1,0 +1,70 @@
+/**
+ * Which operands may be evaluated later than the source says?
+ *
+ * Before a yield, everything to the left of it in the same expression has been evaluated. An operand whose value cannot
+ * change meanwhile, and whose evaluation nobody can see, needs no temporary:
+ *
+ *     f(1, this, () => x, limit, yield y)         co.call is not needed for 1, this, the arrow, and a `limit` never written
+ */
+import { ts, type TS } from "../typescript.js";
+import { unwrap } from "../analyze/targets.js";
+import type { Binding } from "../analyze/names.js";
+import type { Builder } from "./builder.js";
+import { isNode, isVariable, type Hole } from "./machine.js";
+
+/** Whether `hole`, evaluated after the next yield, gives what it gives now, without any other effect. */
+export function isStable(builder: Builder, hole: Hole): boolean {
+  if (isVariable(hole)) return true;
+  return isNode(hole) && !builder.context.replacements.has(hole) && isStableNode(builder, hole);
+}
+
+function isStableNode(builder: Builder, node: TS.Node): boolean {
+  if (ts.isParenthesizedExpression(node)) node = unwrap(node);
+  switch (node.kind) {
+    case ts.SyntaxKind.NumericLiteral:
+    case ts.SyntaxKind.BigIntLiteral:
+    case ts.SyntaxKind.StringLiteral:
+    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+    case ts.SyntaxKind.TrueKeyword:
+    case ts.SyntaxKind.FalseKeyword:
+    case ts.SyntaxKind.NullKeyword:
+    case ts.SyntaxKind.ThisKeyword:
+    case ts.SyntaxKind.SuperKeyword:
+    case ts.SyntaxKind.OmittedExpression:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.MetaProperty:
+      return true;
+    case ts.SyntaxKind.Identifier:
+      return isStableName(builder, node as TS.Identifier);
+    default:
+      return false;
+  }
+}
+
+function isStableName(builder: Builder, node: TS.Identifier): boolean {
+  const binding = builder.context.names.bindingOf.get(node);
+  if (binding === undefined) return node.text === "undefined";
+  if (binding.references.some((reference) => reference.writes)) return false;
+  switch (binding.kind) {
+    case "parameter":
+      return binding.declarations.length === 1;
+    case "const":
+      return isDeclaredBefore(binding, node);
+    default:
+      return false;
+  }
+}
+
+/** A constant of this function, read after its declaration and outside a loop head that could rebind it. */
+function isDeclaredBefore(binding: Binding, node: TS.Identifier): boolean {
+  const declaration = binding.declarations[0];
+  return declaration.end <= node.pos && !ts.isCaseBlock(binding.scope.node) && binding.scope.node.kind !== ts.SyntaxKind.SourceFile;
+}
+
+/** ECMA-262 IsAnonymousFunctionDefinition: takes its name from what it is assigned to. */
+export function isAnonymousFunctionDefinition(node: TS.Node): boolean {
+  while (ts.isParenthesizedExpression(node)) node = node.expression;
+  if (ts.isArrowFunction(node)) return true;
+  return (ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name === undefined;
+}

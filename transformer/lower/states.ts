@@ -1,0 +1,192 @@
+/**
+ * Where does a state begin?
+ *
+ * Where something lands: a jump, a resumption, or a handler of a region. So the list of operations is cut at the labels
+ * that are used, and at the boundaries of regions. What cannot be reached is dropped first, and so are jumps to the next
+ * operation.
+ *
+ *     label 1; code A; jump 2; label 2; suspend → 3; label 3; jump 1
+ *     becomes   case 0: A; suspend → 1     case 1: jump 0
+ */
+import type { Builder } from "./builder.js";
+import { isCode, isLabel, isNode, type Hole, type Label, type Operation, type Place } from "./machine.js";
+
+/** A state before its operations are turned into statements. */
+export interface Block {
+  readonly number: number;
+  readonly place: Place;
+  readonly operations: Operation[];
+  /** Runs on into the next block. */
+  fallsThrough: boolean;
+  comment?: string;
+}
+
+/** Cuts the operations of a machine into states, numbers them and tells every label its state. */
+export function cutIntoStates(builder: Builder): Block[] {
+  let operations: readonly Operation[] = builder.operations;
+  const forwarded = forwardJumps(operations);
+  // Dropping dead code can leave a label without a use, and so more code dead; it settles in two or three rounds.
+  for (let length = -1; length !== operations.length; ) {
+    length = operations.length;
+    operations = dropUnreachable(operations, countUses(operations, forwarded));
+  }
+  const blocks = cut(operations, countUses(operations, forwarded));
+  for (const [label, target] of forwarded) label.state = target.state;
+  return blocks;
+}
+
+type Uses = ReadonlyMap<Label, number>;
+
+/** Labels where nothing happens but a jump, and where that leads in the end. */
+function forwardJumps(operations: readonly Operation[]): Map<Label, Label> {
+  const next = new Map<Label, Label>();
+  let landing: Label[] = [];
+  for (const operation of operations) {
+    if (operation.operation === "label") {
+      if (!operation.label.resumes) landing.push(operation.label);
+    } else if (operation.operation !== "part" && operation.operation !== "remark") {
+      if (operation.operation === "jump") for (const label of landing) next.set(label, operation.label);
+      landing = [];
+    }
+  }
+  const forwarded = new Map<Label, Label>();
+  for (const label of next.keys()) {
+    const path = new Set<Label>();
+    let target = label;
+    while (next.has(target) && !path.has(target)) {
+      path.add(target);
+      target = next.get(target)!;
+    }
+    // An empty endless loop leads to itself.
+    if (!path.has(target)) forwarded.set(label, target);
+  }
+  return forwarded;
+}
+
+/** How often each label is jumped to. Jumps inside verbatim statements have been counted when they were replaced. */
+function countUses(operations: readonly Operation[], forwarded: ReadonlyMap<Label, Label>): Uses {
+  const uses = new Map<Label, number>();
+  function use(label: Label, count = 1): void {
+    const target = forwarded.get(label) ?? label;
+    uses.set(target, (uses.get(target) ?? 0) + count);
+  }
+  function useHoles(hole: Hole): void {
+    if (isLabel(hole)) use(hole);
+    else if (!isNode(hole) && isCode(hole)) hole.holes.forEach(useHoles);
+  }
+  for (const operation of operations) {
+    if (operation.operation === "label") use(operation.label, operation.label.uses);
+    else if ("label" in operation) use(operation.label);
+    else if (operation.operation === "finish") use(operation.region.after);
+    else if (operation.operation === "code") useHoles(operation.code);
+  }
+  return uses;
+}
+
+function isTerminal(operation: Operation): boolean {
+  switch (operation.operation) {
+    case "jump":
+    case "leave":
+    case "suspend":
+    case "return":
+    case "finish":
+      return true;
+    case "code":
+      return operation.ends === true;
+    default:
+      return false;
+  }
+}
+
+function dropUnreachable(operations: readonly Operation[], uses: Uses): Operation[] {
+  const kept: Operation[] = [];
+  const deadRegions = new Set<unknown>();
+  let live = true;
+  for (const [index, operation] of operations.entries()) {
+    if (operation.operation === "part") {
+      const { place, enters } = operation;
+      if (enters && place !== null) {
+        // A handler is entered by the run time, if its region was ever entered.
+        if (place.part !== "body") live = !deadRegions.has(place.region);
+        else if (!live) deadRegions.add(place.region);
+      }
+      kept.push(operation);
+    } else if (operation.operation === "label") {
+      live ||= (uses.get(operation.label) ?? 0) > 0;
+      kept.push(operation);
+    } else if (live) {
+      if (operation.operation === "jump" && landsNext(operations, index, operation.label)) continue;
+      kept.push(operation);
+      live = !isTerminal(operation);
+    }
+  }
+  return kept;
+}
+
+/** Whether only labels and boundaries stand between the jump at `index` and its label. */
+function landsNext(operations: readonly Operation[], index: number, label: Label): boolean {
+  for (let next = index + 1; next < operations.length; next += 1) {
+    const operation = operations[next];
+    if (operation.operation === "label") {
+      if (operation.label === label) return true;
+    } else if (operation.operation !== "part" && operation.operation !== "remark") {
+      return false;
+    }
+  }
+  return false;
+}
+
+function cut(operations: readonly Operation[], uses: Uses): Block[] {
+  const blocks: Block[] = [];
+  let place: Place = null;
+  let comment: string | undefined;
+  let landing: Label[] = [];
+  let current = open(null);
+
+  function open(at: Place): Block {
+    const block: Block = { number: blocks.length, place: at, operations: [], fallsThrough: true };
+    blocks.push(block);
+    return block;
+  }
+
+  /** The block for the next operation: a new one if something lands here or the place has changed. */
+  function blockHere(): Block {
+    const isNew = current.place !== place || (landing.length > 0 && current.operations.length > 0);
+    if (isNew) current = open(place);
+    for (const label of landing) label.state = current.number;
+    if (comment !== undefined && isNew) current.comment = comment;
+    landing = [];
+    comment = undefined;
+    return current;
+  }
+
+  for (const operation of operations) {
+    if (operation.operation === "part") {
+      place = operation.place;
+      comment = operation.comment ?? comment;
+    } else if (operation.operation === "label") {
+      if ((uses.get(operation.label) ?? 0) > 0) landing.push(operation.label);
+      // An error thrown in at the yield looks for its handler from here.
+      if (operation.label.resumes) blockHere();
+    } else if (operation.operation === "iteration") {
+      if (!needsCopies(operation)) continue;
+      // What follows must not see the variables of the last turn.
+      if (current.operations.length > 0) current = open(place);
+      blockHere().operations.push(operation);
+    } else {
+      const block = blockHere();
+      block.operations.push(operation);
+      if (isTerminal(operation)) block.fallsThrough = false;
+    }
+  }
+  if (landing.length > 0) blockHere();
+  return blocks;
+}
+
+/** Only variables that a closure captures need a copy for every turn. */
+export function needsCopies(operation: Extract<Operation, { operation: "iteration" }>): boolean {
+  for (const binding of operation.scope.bindings.values()) {
+    if (binding.references.some((reference) => reference.closure !== null)) return true;
+  }
+  return false;
+}

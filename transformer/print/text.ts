@@ -1,0 +1,300 @@
+/**
+ * How is a machine written into the source?
+ *
+ * In place: only the generator functions change. What is left of the source inside them is copied with its formatting,
+ * comments and types, so the result is still TypeScript (or the same JavaScript), and any bundler finishes the job.
+ *
+ *     *get(url) {                         get(url) {
+ *       const body = yield fetch(url);      let body;
+ *       …                                   return startCoroutine(co => { step: for (;;) switch (co.state) { … } }, get$machine);
+ *     }                                   }
+ */
+import MagicString from "magic-string";
+import { ts, type TS } from "../typescript.js";
+import { leftSpine } from "../analyze/walk.js";
+import type { FileContext } from "../lower/builder.js";
+import { isCode, isLabel, isNode, isVariable, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
+import { frozenRanges, Writer, type Chunk } from "./writer.js";
+import { shapeOf, type Shape } from "./shape.js";
+
+export class TextPrinter {
+  private readonly context: FileContext;
+  private readonly machines: ReadonlyMap<TS.Node, Machine>;
+  private readonly file: TS.SourceFile;
+  private readonly frozen: readonly (readonly [number, number])[];
+  private readonly active = new Set<TS.Node>();
+  private writer!: Writer;
+
+  constructor(context: FileContext, machines: ReadonlyMap<TS.Node, Machine>) {
+    this.context = context;
+    this.machines = machines;
+    this.file = context.file;
+    this.frozen = frozenRanges(context.file);
+  }
+
+  /** Writes the outermost function `node` into `output`. */
+  printInto(output: MagicString, node: TS.Node): void {
+    this.writer = new Writer(this.file.text, this.frozen);
+    const start = node.getStart(this.file);
+    this.writer.atMarginOf(start, () => this.node(node));
+    applyChunks(output, this.writer.chunks, start, node.end);
+  }
+
+  private node(node: TS.Node): void {
+    const replacement = this.active.has(node) ? undefined : this.context.replacements.get(node);
+    if (replacement !== undefined) {
+      this.active.add(node);
+      this.replacement(node, replacement);
+      this.active.delete(node);
+      return;
+    }
+    const machine = this.machines.get(node);
+    if (machine !== undefined) this.machine(machine);
+    else if (!this.context.touched.has(node)) this.writer.slice(node.getStart(this.file), node.end);
+    else if (ts.isBinaryExpression(node)) this.binary(node);
+    else this.children(node);
+  }
+
+  private replacement(node: TS.Node, hole: Hole): void {
+    const { parent } = node;
+    const isShorthand =
+      (ts.isShorthandPropertyAssignment(parent) && parent.name === node) ||
+      (ts.isBindingElement(parent) && parent.name === node && parent.propertyName === undefined && !parent.dotDotDotToken && ts.isObjectBindingPattern(parent.parent));
+    if (isShorthand) this.writer.text(`${(node as TS.Identifier).text}: `);
+    const needsParentheses = ts.isNewExpression(parent) && parent.expression === node && isCode(hole) && hole.strings.some((string) => string.includes("("));
+    if (needsParentheses) this.writer.text("(");
+    this.hole(hole);
+    if (needsParentheses) this.writer.text(")");
+  }
+
+  /** The node's own text, around the children that are printed differently. */
+  private children(node: TS.Node): void {
+    const changed: TS.Node[] = [];
+    ts.forEachChild(node, (child) => {
+      if (this.context.touched.has(child)) changed.push(child);
+    });
+    changed.sort((one, other) => one.pos - other.pos);
+    let position = node.getStart(this.file);
+    for (const child of changed) {
+      this.writer.slice(position, child.getStart(this.file));
+      this.node(child);
+      position = child.end;
+    }
+    this.writer.slice(position, node.end);
+  }
+
+  /** A long sum must not become deep recursion. */
+  private binary(node: TS.BinaryExpression): void {
+    const spine = leftSpine(node);
+    const first = spine.findLastIndex((expression) => expression !== node && this.context.replacements.has(expression)) + 1;
+    this.node(spine[first].left);
+    let position = spine[first].left.end;
+    for (const { right } of spine.slice(first)) {
+      this.writer.slice(position, right.getStart(this.file));
+      this.node(right);
+      position = right.end;
+    }
+    this.writer.slice(position, node.end);
+  }
+
+  private hole(hole: Hole): void {
+    if (isNode(hole)) this.node(hole);
+    else if (isLabel(hole)) this.writer.text(String(hole.state));
+    else if (isVariable(hole)) this.writer.text(hole.name);
+    else this.code(hole);
+  }
+
+  private code({ strings, holes }: Code): void {
+    strings.forEach((string, index) => {
+      this.writer.text(string);
+      if (index >= holes.length) return;
+      const hole = holes[index];
+      const isSequence = isNode(hole) && ts.isBinaryExpression(hole) && hole.operatorToken.kind === ts.SyntaxKind.CommaToken;
+      if (isSequence) this.writer.text("(");
+      this.hole(hole);
+      if (isSequence) this.writer.text(")");
+    });
+  }
+
+  private machine(machine: Machine): void {
+    const { writer } = this;
+    const shape = shapeOf(machine, this.context);
+    writer.atMarginOf(machine.node.getStart(this.file), () => {
+      this.signature(machine, shape);
+      writer.text(" {");
+      writer.indented(() => {
+        for (const statement of machine.prologue) this.statement({ code: statement });
+        this.hoisted(machine);
+        writer.newline();
+        writer.text(`return ${shape.start}(${machine.frame} => {`);
+        writer.indented(() => this.states(machine));
+        writer.newline();
+        writer.text(`}, ${shape.arguments.join(", ")});`);
+      });
+      writer.newline();
+      writer.text("}");
+    });
+  }
+
+  /** Everything before the body, without the asterisk and the decorator. */
+  private signature(machine: Machine, shape: Shape): void {
+    const { node } = machine;
+    const omitted = [node.asteriskToken!, ...shape.omitted].sort((one, other) => one.pos - other.pos);
+    let position = node.getStart(this.file);
+    for (const child of omitted) {
+      this.slicePrinting(node, position, child.getStart(this.file));
+      position = skipBlanks(this.file.text, child.end, child === node.asteriskToken);
+    }
+    const end = this.file.text.slice(0, node.body!.getStart(this.file)).trimEnd().length;
+    this.slicePrinting(node, position, end);
+  }
+
+  /** A range of `node`'s text, with the children in it printed as they are to be. */
+  private slicePrinting(node: TS.Node, start: number, end: number): void {
+    let position = start;
+    ts.forEachChild(node, (child) => {
+      if (child.pos < start || child.end > end || !this.context.touched.has(child)) return;
+      this.writer.slice(position, child.getStart(this.file));
+      this.node(child);
+      position = child.end;
+    });
+    this.writer.slice(position, Math.max(position, end));
+  }
+
+  private hoisted(machine: Machine): void {
+    if (machine.hoisted.length === 0) return;
+    const lines = [""];
+    for (const { name } of machine.hoisted) {
+      const line = lines.at(-1)!;
+      if (line.length + name.length > 90) lines.push(name);
+      else lines[lines.length - 1] = line === "" ? name : `${line}, ${name}`;
+    }
+    this.writer.newline();
+    this.writer.text(`let ${lines.join(",\n    ")};`);
+  }
+
+  private states(machine: Machine): void {
+    const { writer } = this;
+    writer.newline();
+    writer.text(`${machine.loop}: for (;;) switch (${machine.frame}.state) {`);
+    writer.indented(() => {
+      for (const state of machine.states) this.state(state);
+      if (machine.endsThroughRegion) {
+        writer.newline();
+        writer.text(`default:`);
+        writer.indented(() => {
+          writer.newline();
+          writer.text(`return ${machine.frame}.result;`);
+        });
+      }
+    });
+    writer.newline();
+    writer.text("}");
+  }
+
+  private state(state: State): void {
+    const { writer } = this;
+    writer.newline();
+    writer.text(`case ${state.number}:${state.scoped ? " {" : ""}`);
+    if (state.comment !== undefined) writer.comment(state.comment);
+    writer.indented(() => state.statements.forEach((statement) => this.statement(statement)));
+    if (!state.scoped) return;
+    writer.newline();
+    writer.text("}");
+  }
+
+  private statement({ code, comment, leading }: EmittedStatement): void {
+    const { writer } = this;
+    for (const line of leading ?? []) {
+      writer.newline();
+      writer.text(line);
+    }
+    writer.newline();
+    if (isNode(code)) this.sourceStatement(code);
+    else writer.movedFrom(firstPosition(code, this.file), () => this.hole(code));
+    if (comment !== undefined) writer.comment(comment);
+  }
+
+  /** A statement of the source with the comments that belong to it. */
+  private sourceStatement(node: TS.Node): void {
+    const { text } = this.file;
+    const start = node.getStart(this.file);
+    const leading = ts.getLeadingCommentRanges(text, node.pos) ?? [];
+    const trailing = ts.getTrailingCommentRanges(text, node.end) ?? [];
+    const from = leading.length > 0 ? leading[0].pos : start;
+    this.writer.movedFrom(start, () => {
+      this.writer.slice(from, start);
+      this.node(node);
+      for (const range of trailing) {
+        this.writer.text(" ");
+        this.writer.slice(range.pos, range.end);
+      }
+    });
+  }
+}
+
+/** Where the first piece of source in `hole` stands; lines of the source move with it. */
+function firstPosition(hole: Hole, file: TS.SourceFile): number {
+  if (isNode(hole)) return hole.getStart(file);
+  if (!isCode(hole)) return 0;
+  for (const inner of hole.holes) {
+    const position = firstPosition(inner, file);
+    if (position > 0) return position;
+  }
+  return 0;
+}
+
+function skipBlanks(text: string, position: number, sameLine: boolean): number {
+  const blanks = sameLine ? /[ \t]*/y : /\s*/y;
+  blanks.lastIndex = position;
+  return position + blanks.exec(text)![0].length;
+}
+
+/**
+ * Makes `output` read as `chunks` between `start` and `end`. Source ranges stay pieces of the original, so that the map
+ * knows them; since their order changes, each is moved to the end in turn.
+ */
+function applyChunks(output: MagicString, chunks: readonly Chunk[], start: number, end: number): void {
+  const used: { start: number; end: number }[] = [];
+  const ranges = new ClaimedRanges(start, end);
+  const parts: { range: { start: number; end: number } | null; text: string }[] = [{ range: null, text: "" }];
+  for (const chunk of chunks) {
+    if (typeof chunk === "string") {
+      parts.at(-1)!.text += chunk;
+    } else if (chunk.start >= start && chunk.end <= end && ranges.claim(chunk.start, chunk.end)) {
+      used.push(chunk);
+      parts.push({ range: chunk, text: "" });
+    } else {
+      parts.at(-1)!.text += output.original.slice(chunk.start, chunk.end);
+    }
+  }
+  let position = start;
+  for (const range of used.toSorted((one, other) => one.start - other.start)) {
+    if (range.start > position) output.remove(position, range.start);
+    position = range.end;
+  }
+  if (position < end) output.remove(position, end);
+  for (const { range, text } of parts) {
+    if (text !== "") output.appendLeft(range === null ? start : range.end, text);
+    if (range !== null) output.move(range.start, range.end, end);
+  }
+}
+
+/** The characters of the source that have been used; a range that is printed twice is copied the second time. */
+class ClaimedRanges {
+  private readonly start: number;
+  private readonly claimed: Uint8Array;
+
+  constructor(start: number, end: number) {
+    this.start = start;
+    this.claimed = new Uint8Array(end - start);
+  }
+
+  claim(start: number, end: number): boolean {
+    const from = start - this.start;
+    const to = end - this.start;
+    if (this.claimed.subarray(from, to).includes(1)) return false;
+    this.claimed.fill(1, from, to);
+    return true;
+  }
+}
