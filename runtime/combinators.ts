@@ -111,10 +111,10 @@ class Contest<T> extends Future<T> implements Waiter {
 
   futureDone(child: Future<unknown>): void {
     this.running--;
-    if (this.done()) {
-      // A loser: that it failed is of no interest to anybody any more.
-      child.exception();
-    } else if (this.decides(child)) {
+    // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
+    child.exception();
+    if (this.done()) return;
+    if (this.decides(child)) {
       copyOutcome(child as Future<T>, this);
       if (this.options.cancelLosers) this.cancelRunning(undefined);
     } else if (this.running === 0) {

@@ -18,7 +18,6 @@ import { running, type Context } from "./context.js";
 import { convertYielded } from "./convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
-import { currentContext } from "./ioloop.js";
 import type { Page } from "./live-coroutines.js";
 import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
@@ -72,9 +71,10 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     const outer = running.context;
     depth++;
     this.drive();
+    // The outermost start sees to the rest, still inside its level, so that what it begins does not do the same.
+    if (depth === 1 && putOff.length > 0) beginPutOff();
     depth--;
     if (running.context !== outer) running.context = outer;
-    if (depth === 0 && putOff.length > 0) beginPutOff();
     return this;
   }
 

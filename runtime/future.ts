@@ -217,8 +217,9 @@ class DoneCallback implements Waiter {
     } catch (error) {
       report(`Exception in callback ${nameOf(this.callback)} for ${future}`, error);
     }
+    // The outermost callback sees to the rest, still inside its level, so that what it runs does not do the same.
+    if (depth === 1) while (postponed.length > 0) runPostponed();
     depth--;
-    if (depth === 0) while (postponed.length > 0) runPostponed();
   }
 }
 

@@ -40,7 +40,7 @@ abstract class Block {
   /** Enters the block. Returns the block, so that `using block = new StackContext(…).enter()` works. */
   enter(): this {
     this.outside = currentContext();
-    this.inside = this.derive(this.outside);
+    this.inside = { ...this.outside, stack: { block: this, outer: this.around(this.outside.stack) } };
     this.enterManaged();
     running.context = this.inside;
     return this;
@@ -51,11 +51,15 @@ abstract class Block {
    * @throws {@link StackContextInconsistentError} if the running code is not directly inside it.
    */
   exit(error?: unknown): void {
-    if (running.context?.stack !== this.inside?.stack) {
+    const left = running.context;
+    try {
+      this.exitManaged(error);
+    } finally {
+      running.context = this.outside;
+    }
+    if (left?.stack !== this.inside?.stack) {
       throw new StackContextInconsistentError("a StackContext was left in another place than it was entered");
     }
-    running.context = this.outside;
-    this.exitManaged(error);
   }
 
   [Symbol.dispose](): void {
@@ -82,8 +86,11 @@ abstract class Block {
   }
 
   /** @internal Runs a callback inside again. */
-  abstract around(body: () => void): void;
-  protected abstract derive(outside: Context): Context;
+  abstract reenter(body: () => void): void;
+  /** What stays active around the block. */
+  protected around(outside: StackEntry | undefined): StackEntry | undefined {
+    return outside;
+  }
   protected enterManaged(): void {}
   protected exitManaged(_error: unknown): void {}
 }
@@ -98,7 +105,7 @@ export class StackContext extends Block {
     this.factory = factory;
   }
 
-  override around(body: () => void): void {
+  override reenter(body: () => void): void {
     const manager = this.factory();
     manager.enter?.();
     let failure: { readonly error: unknown } | undefined;
@@ -109,10 +116,6 @@ export class StackContext extends Block {
     }
     manager.exit?.(failure?.error);
     if (failure !== undefined) throw failure.error;
-  }
-
-  protected override derive(outside: Context): Context {
-    return { ...outside, stack: { block: this, outer: outside.stack } };
   }
 
   protected override enterManaged(): void {
@@ -147,27 +150,22 @@ export class ExceptionStackContext extends Block {
     }
   }
 
-  override around(body: () => void): void {
+  override reenter(body: () => void): void {
     try {
       body();
     } catch (error) {
       if (this.handler(error) !== true) throw error;
     }
-  }
-
-  protected override derive(outside: Context): Context {
-    return { ...outside, stack: { block: this, outer: outside.stack } };
-  }
-}
+  }}
 
 /** Inside it no context is active: for work that outlives whoever happens to start it. */
 export class NullContext extends Block {
-  override around(body: () => void): void {
+  override reenter(body: () => void): void {
     body();
   }
 
-  protected override derive(outside: Context): Context {
-    return { ...outside, stack: undefined };
+  protected override around(): undefined {
+    return undefined;
   }
 }
 
@@ -177,7 +175,7 @@ export function runInStack(stack: StackEntry, body: () => void): void {
   for (let entry: StackEntry | undefined = stack; entry !== undefined; entry = entry.outer) {
     const { block } = entry;
     const inner = run;
-    if (block.active) run = () => block.around(inner);
+    if (block.active) run = () => block.reenter(inner);
   }
   run();
 }
