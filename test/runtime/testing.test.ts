@@ -1,0 +1,198 @@
+/** Does the testing kit test? After tornado/test/testing_test.py, and virtual time. */
+import { describe, expect, test } from "vitest";
+import { coroutine, Future, IOLoop, moment, sleep, TimeoutError } from "ts-coroutine";
+import { checkLeaks, coroutineTest, expectLog, LeakedCoroutineError, VirtualTimeIOLoop } from "ts-coroutine/testing";
+import { reportsOf } from "./reports.js";
+
+describe("VirtualTimeIOLoop", () => {
+  test("a day passes at once", () => {
+    const loop = new VirtualTimeIOLoop({ startAt: 100 });
+    expect(
+      loop.runSync(
+        coroutine(function* () {
+          yield sleep(86_400);
+          return "tomorrow";
+        }),
+      ),
+    ).toBe("tomorrow");
+    expect(loop.time()).toBe(86_500);
+  });
+
+  test("run waits for promises before time jumps", async () => {
+    const loop = new VirtualTimeIOLoop();
+    const log: string[] = [];
+    await loop.run(
+      coroutine(function* () {
+        loop.callLater(1, () => log.push("timer"));
+        yield (async () => {
+          for (let i = 0; i < 20; i++) await null;
+        })();
+        log.push("promise");
+        yield sleep(2);
+      }),
+    );
+    expect(log).toEqual(["promise", "timer"]);
+  });
+
+  test("the order of one iteration can be drawn from a seed, and drawn again", () => {
+    const order = (seed?: number) => {
+      const log: number[] = [];
+      new VirtualTimeIOLoop({ seed }).runSync(
+        coroutine(function* () {
+          yield Array.from({ length: 6 }, (_, i) =>
+            coroutine(function* () {
+              yield moment;
+              log.push(i);
+            })(),
+          );
+        }),
+      );
+      return log.join("");
+    };
+    expect(order()).toBe("012345");
+    expect(order(1)).toBe(order(1));
+    expect(new Set(Array.from({ length: 20 }, (_, seed) => order(seed))).size).toBeGreaterThan(10);
+  });
+});
+
+describe("coroutineTest", () => {
+  test("test_sync, test_async: passes and fails with the body", async () => {
+    await coroutineTest(function* () {
+      yield moment;
+    })();
+    await expect(
+      coroutineTest(
+        coroutine(function* () {
+          yield moment;
+          throw new Error("failed");
+        }),
+      )(),
+    ).rejects.toThrow("failed");
+  });
+
+  test("test_timeout: the error is thrown at the yield that was waiting, in the innermost coroutine", async () => {
+    const log: string[] = [];
+    const inner = coroutine(function* () {
+      try {
+        yield new Future<void>();
+      } catch (error) {
+        log.push("blamed");
+        throw error;
+      }
+    });
+    const body = coroutineTest(
+      coroutine(function* () {
+        yield inner();
+      }),
+      { timeout: 0.01 },
+    );
+    await expect(body()).rejects.toThrow(new TimeoutError("Operation timed out after 0.01 seconds"));
+    expect(log).toEqual(["blamed"]);
+  });
+
+  test("each test has its own loop, and its arguments (test_with_method_args)", async () => {
+    const loops = new Set<IOLoop>();
+    const seen: unknown[] = [];
+    const body = coroutineTest(
+      coroutine(function* (argument: unknown) {
+        loops.add(IOLoop.current());
+        seen.push(argument);
+        yield moment;
+      }),
+    );
+    await body(1);
+    await body(2);
+    expect(loops.size).toBe(2);
+    expect(seen).toEqual([1, 2]);
+  });
+
+  test("test_leaked_coroutine: what is suspended at the end fails the test and is cleaned up", async () => {
+    const log: string[] = [];
+    const leaks = coroutine(function* leaks() {
+      try {
+        yield new Future<void>();
+      } finally {
+        log.push("finally");
+      }
+    });
+    const body = coroutineTest(
+      coroutine(function* () {
+        void leaks();
+        yield moment;
+      }),
+    );
+    await expect(body()).rejects.toThrow(LeakedCoroutineError);
+    await expect(body()).rejects.toThrow("leaks");
+    expect(log).toEqual(["finally", "finally"]);
+  });
+
+  test("checkLeaks: a loop without suspended coroutines is fine", () => {
+    const loop = new VirtualTimeIOLoop();
+    loop.runSync(() => sleep(1));
+    checkLeaks(loop);
+  });
+});
+
+describe("expectLog", () => {
+  test("returns what matches and complains when nothing does", async () => {
+    const loop = new IOLoop();
+    const reports = await expectLog(/Exception in callback.*boom/, () =>
+      loop.run(() => {
+        loop.addCallback(() => {
+          throw new Error("boom");
+        });
+        return sleep(0.001);
+      }),
+    );
+    expect(reports.map(({ error }) => String(error))).toEqual(["Error: boom"]);
+    await expect(expectLog(/./, () => {})).rejects.toThrow("nothing was reported that matches");
+  });
+});
+
+test("soak: mixed work on virtual time, with a seed; nothing is lost and nothing is left", async () => {
+  const loop = new VirtualTimeIOLoop({ seed: 7 });
+  let random = 12345;
+  const draw = (below: number) => (random = (random * 48271) % 2147483647) % below;
+  const counts = { begun: 0, succeeded: 0, failed: 0, cleaned: 0 };
+  const work = coroutine(function* (depth: number): Generator<any, number, any> {
+    counts.begun++;
+    try {
+      yield sleep(draw(100) / 10);
+      if (draw(10) === 0) throw new Error("drawn");
+      if (depth > 0) yield [work(depth - 1), work(depth - 1)];
+      return depth;
+    } finally {
+      yield moment;
+      counts.cleaned++;
+    }
+  });
+  const outcomes = { succeeded: 0, failed: 0, cancelled: 0 };
+  const reports = await reportsOf(() =>
+    loop.runSync(
+      coroutine(function* () {
+        const all: Future<number>[] = [];
+        for (let i = 0; i < 500; i++) {
+          const future = work(4);
+          all.push(future);
+          if (draw(3) === 0) loop.callLater(draw(300) / 10, () => future.cancel());
+          yield sleep(draw(10) / 10);
+        }
+        for (const future of all) {
+          try {
+            yield future;
+            outcomes.succeeded++;
+          } catch {
+            outcomes[future.cancelled() ? "cancelled" : "failed"]++;
+          }
+        }
+      }),
+    ),
+  );
+  // Failures beside another failure, and failures of children whose parent was cancelled: nobody else could see them.
+  const expected = /^(Multiple exceptions in yield list|Future exception was never retrieved.*Error: drawn)/;
+  expect(reports.filter(({ message }) => !expected.test(message))).toEqual([]);
+  expect(outcomes.succeeded + outcomes.failed + outcomes.cancelled).toBe(500);
+  expect(outcomes.cancelled).toBeGreaterThan(50);
+  expect(counts.cleaned).toBe(counts.begun);
+  expect(loop.suspended()).toEqual([]);
+});
