@@ -12,9 +12,16 @@ import { running } from "./context.js";
 import { CoroutineFrame } from "./coroutine-frame.js";
 import { Future } from "./future.js";
 import { currentContext } from "./ioloop.js";
-import { DONE, type Describe, type Frame, type FrameFields, type Step } from "./machine/frame.js";
+import { Delegate } from "./machine/delegate.js";
+import { DELEGATE, DONE, type Describe, type Frame, type FrameFields, type Step } from "./machine/frame.js";
 import { installFrameMethods } from "./machine/methods.js";
 import { unwind, type Outcome } from "./machine/unwind.js";
+
+/** A running `yield*`, in slot 0: whom to ask, and how next. */
+interface Delegation {
+  readonly inner: Delegate;
+  message: "next" | "throw" | "return";
+}
 
 export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFields {
   declare step: Step;
@@ -32,10 +39,12 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     this.slots = undefined;
   }
 
-  /** `yield* x`: a Future is simply what is yielded. */
+  /** `yield* x`: a Future is simply what is yielded; any other iterable is asked by {@link advance}. */
   delegate(iterable: unknown): unknown {
     if (iterable instanceof Future) return iterable;
-    throw new TypeError("yield* of an iterable in a coroutine");
+    (this.slots ??= [])[0] = { inner: new Delegate(iterable), message: "next" } satisfies Delegation;
+    this.sent = undefined;
+    return DELEGATE;
   }
 
   override whereabouts(): { readonly name: string; readonly position: string } {
@@ -47,21 +56,50 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   protected override advance(): unknown {
     for (;;) {
       try {
-        return this.step(this as unknown as Frame);
+        if (this.slots !== undefined && this.slots[0] !== undefined) {
+          const answer = this.askInner();
+          if (!answer.done) return answer.value;
+          if (this.state === DONE) return this.sent;
+        }
+        const yielded = this.step(this as unknown as Frame);
+        if (yielded !== DELEGATE) return yielded;
       } catch (error) {
         // After the machine's own end the exception is final, whoever threw it.
         if (this.state === DONE) throw error;
+        if (this.slots !== undefined) this.slots[0] = undefined;
         if (unwind(this, { kind: "throw", value: error }) !== "resume") throw this.sent;
       }
     }
   }
 
-  protected override raise(error: unknown): Outcome {
-    return unwind(this, { kind: "throw", value: error });
+  protected override throwIntoBody(error: unknown): Outcome {
+    return this.tellInner("throw", error) ?? unwind(this, { kind: "throw", value: error });
   }
 
-  protected override leave(): Outcome {
-    return unwind(this, { kind: "return", value: undefined });
+  protected override returnFromBody(): Outcome {
+    return this.tellInner("return", undefined) ?? unwind(this, { kind: "return", value: undefined });
+  }
+
+  /** If a `yield*` is running, its iterator gets the message when the body advances. */
+  private tellInner(message: Delegation["message"], value: unknown): "resume" | undefined {
+    const delegation = this.slots?.[0] as Delegation | undefined;
+    if (delegation === undefined) return undefined;
+    delegation.message = message;
+    this.sent = value;
+    return "resume";
+  }
+
+  /** Hands the message to the iterator of the running `yield*`. When it is done, the body goes on with its result. */
+  private askInner(): IteratorResult<unknown> {
+    const delegation = this.slots![0] as Delegation;
+    const { inner, message } = delegation;
+    delegation.message = "next";
+    const answer = (inner[message](this.sent) ?? { done: true, value: this.sent }) as IteratorResult<unknown>;
+    if (!answer.done) return { done: false, value: answer.value };
+    this.slots![0] = undefined;
+    this.sent = answer.value;
+    if (message === "return" && unwind(this, { kind: "return", value: answer.value }) === "threw") throw this.sent;
+    return answer;
   }
 
   protected override release(): void {

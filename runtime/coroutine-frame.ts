@@ -53,9 +53,9 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
   protected abstract advance(): unknown;
   /** Makes the suspended yield throw `error`: after "resume" the body advances from its handler. */
-  protected abstract raise(error: unknown): Outcome;
+  protected abstract throwIntoBody(error: unknown): Outcome;
   /** Makes the suspended yield a `return`: after "resume" the body advances from its `finally` block. */
-  protected abstract leave(): Outcome;
+  protected abstract returnFromBody(): Outcome;
   /** Lets go of the body. */
   protected abstract release(): void;
   /** `Reader.readAll` and, if it is known, where the current yield stands: ` at reader.ts:8:20`. */
@@ -155,7 +155,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     cleaningUp = this;
     if (this.status === CANCEL_REQUESTED) {
       this.status = CLEANING_UP;
-      if (this.goOn(this.leave())) this.drive();
+      if (this.goOn(this.returnFromBody())) this.drive();
     } else if (awaited.status === SUCCEEDED) {
       this.sent = awaited.sent;
       this.drive();
@@ -244,7 +244,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** True if the body has a handler and can advance; otherwise the coroutine has ended. */
   private throwAtYield(error: unknown): boolean {
-    return this.goOn(this.raise(error));
+    return this.goOn(this.throwIntoBody(error));
   }
 
   private goOn(outcome: Outcome): boolean {
@@ -256,11 +256,11 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   private endWithResult(value: unknown): void {
     if (this.status !== PENDING) {
-      this.end(CANCELLED, cancellations.get(this));
+      this.conclude(CANCELLED, cancellations.get(this));
     } else if (this.page !== undefined || this.waiters !== undefined) {
-      this.end(SUCCEEDED, value);
+      this.conclude(SUCCEEDED, value);
     } else {
-      // Nobody waits, because the coroutine has never waited: what `end` would do, without the detour.
+      // Nobody waits, because the coroutine has never waited: what `conclude` would do, without the detour.
       this.status = SUCCEEDED;
       this.sent = value;
       this.release();
@@ -269,10 +269,10 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   private endWithError(error: unknown): void {
     if (error instanceof Return) this.endWithResult(error.value);
-    else this.end(error instanceof CancelledError ? CANCELLED : FAILED, error);
+    else this.conclude(error instanceof CancelledError ? CANCELLED : FAILED, error);
   }
 
-  private end(status: number, outcome: unknown): void {
+  private conclude(status: number, outcome: unknown): void {
     if (this.page !== undefined) this.context.loop.live.remove(this);
     this.release();
     this.settle(status, outcome);

@@ -3,7 +3,7 @@
  *
  * The engine's own generator keeps its place and its variables; this frame only passes on what the driver decides:
  *
- *     advance    generator.next(sent), or what raise and leave have asked for: generator.throw(error), .return()
+ *     advance    generator.next(sent), or what the other two have asked for: generator.throw(error), .return()
  */
 import { CoroutineFrame } from "./coroutine-frame.js";
 import { currentContext } from "./ioloop.js";
@@ -45,13 +45,13 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
   }
 
   /** Whether there is a handler, the generator alone knows: the driver is told to advance, and finds out. */
-  protected override raise(error: unknown): Outcome {
+  protected override throwIntoBody(error: unknown): Outcome {
     this.state = THROW;
     this.sent = error;
     return "resume";
   }
 
-  protected override leave(): Outcome {
+  protected override returnFromBody(): Outcome {
     this.state = RETURN;
     return "resume";
   }

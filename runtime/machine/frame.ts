@@ -94,7 +94,7 @@ export interface Frame extends FrameFields {
   /** The exception that a `catch` clause has caught. Only valid in the first state of the clause. */
   readonly caught: unknown;
   /** The result of a machine that ended through a region. */
-  readonly result: unknown;
+  readonly outcome: unknown;
   /** `return value` where nothing has to run on the way out. The emitted statement is `return co.end(value);`. */
   end(value?: unknown): unknown;
   /** `return value` through regions. The emitted statements are `co.exit(value); continue step;`. */

@@ -7,7 +7,7 @@
  *     emitted                              run time
  *     return co.end(jobs);                 the machine is DONE, the step returns the result
  *     co.leave(5); continue step;          unwinds to state 5, or to a `finally` on the way
- *     default: return co.result;           reached when a return completion has left the last region
+ *     default: return co.outcome;           reached when a return completion has left the last region
  */
 import { DONE, type Completion, type Frame, type FrameFields } from "./frame.js";
 import { Each, keysOf, Resources } from "./closables.js";
@@ -31,7 +31,7 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   get caught(): unknown {
     return (this as unknown as FrameFields).sent;
   },
-  get result(): unknown {
+  get outcome(): unknown {
     return (this as unknown as FrameFields).sent;
   },
   end(value?: unknown): unknown {

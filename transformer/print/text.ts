@@ -184,7 +184,7 @@ export class TextPrinter {
         writer.text(`default:`);
         writer.indented(() => {
           writer.newline();
-          writer.text(`return ${machine.frame}.result;`);
+          writer.text(`return ${machine.frame}.outcome;`);
         });
       }
     });
