@@ -1,8 +1,7 @@
 /**
  * A spider: some workers take addresses from one queue, fetch the pages at the same time and queue what these link to.
  */
-import { asFuture, coroutine, type Coroutine } from "ts-coroutine";
-import { Queue } from "./queue.js";
+import { asFuture, coroutine, Queue, type Coroutine } from "ts-coroutine";
 
 export class Spider {
   readonly titles = new Map<string, string>();
@@ -16,8 +15,9 @@ export class Spider {
   @coroutine
   *crawl(start: string, workers: number): Coroutine<void> {
     this.#found(start);
-    for (let n = 0; n < workers; n++) asFuture(this.#work());
+    const working = Array.from({ length: workers }, () => asFuture(this.#work()));
     yield* this.#queue.join();
+    for (const worker of working) worker.cancel();
   }
 
   @coroutine
@@ -51,6 +51,6 @@ export class Spider {
   #found(url: string): void {
     if (this.#seen.has(url)) return;
     this.#seen.add(url);
-    this.#queue.put(url);
+    this.#queue.putNowait(url);
   }
 }
