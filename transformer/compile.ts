@@ -51,6 +51,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     contains: yields.contains,
     names,
     replacements: new Map(),
+    rewrites: new Map(),
     touched: new Set(),
     frame: filePool.fresh("co"),
     loop: filePool.fresh("step"),

@@ -11,7 +11,7 @@
  */
 import type { Names, Scope } from "../analyze/names.js";
 import type { TS } from "../typescript.js";
-import { code, isNode, type Code, type GeneratorFunction, type Hole, type Label, type Operation, type Part, type Place, type RegionUnderConstruction, type Variable } from "./machine.js";
+import { code, verbatim, type Code, type GeneratorFunction, type Hole, type Label, type Operation, type Part, type Place, type RegionUnderConstruction, type Variable } from "./machine.js";
 import type { JumpTarget } from "./jumps.js";
 
 /** What the lowering of one file shares: the analyses, and what stands in the place of source nodes. */
@@ -20,6 +20,8 @@ export interface FileContext {
   readonly contains: ReadonlySet<TS.Node>;
   readonly names: Names;
   readonly replacements: Map<TS.Node, Hole>;
+  /** What mentions of moved variables read as; a kept operand still reads as this where it is evaluated. */
+  readonly rewrites: Map<TS.Node, Hole>;
   /** The name of every step's parameter, `co`, and of its loop, `step`. */
   readonly frame: string;
   readonly loop: string;
@@ -98,7 +100,7 @@ export class Builder {
   /** Evaluates `value` now. Returns what stands for it later. */
   keep(value: Hole, hint: string): Variable {
     const variable = this.temporary(hint);
-    this.emit({ operation: "keep", variable, value });
+    this.emit({ operation: "keep", variable, value: verbatim(value) });
     return variable;
   }
 
@@ -107,6 +109,12 @@ export class Builder {
     if (hole === node) return;
     this.context.replacements.set(node, hole);
     this.replaced.push(node);
+    touch(this.context, node);
+  }
+
+  /** Where the value of `node` is evaluated, it reads as `hole`. */
+  rewrite(node: TS.Node, hole: Hole): void {
+    this.context.rewrites.set(node, hole);
     touch(this.context, node);
   }
 
@@ -148,5 +156,3 @@ export function touch(context: FileContext, node: TS.Node): void {
     context.touched.add(ancestor);
   }
 }
-
-export { isNode };

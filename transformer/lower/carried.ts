@@ -14,7 +14,7 @@ import { ts, type TS } from "../typescript.js";
 import type { Binding, Reference } from "../analyze/names.js";
 import type { Builder } from "./builder.js";
 import { isEarly } from "./early.js";
-import { isCode, isNode, isVariable, type Hole, type Operation, type Variable } from "./machine.js";
+import { isCode, isNode, isVariable, isVerbatim, type Hole, type Operation, type Variable } from "./machine.js";
 import type { Block } from "./states.js";
 
 export type Residence = "local" | "hoisted" | "copy" | "cell";
@@ -45,8 +45,15 @@ export function locate(builder: Builder, blocks: readonly Block[]): StateOf {
 
   function note(hole: Hole, state: number): void {
     if (isVariable(hole)) hole.states.add(state);
-    else if (isNode(hole)) roots.set(hole, state);
+    else if (isVerbatim(hole)) roots.set(hole.node, state);
+    else if (isNode(hole)) noteNode(hole, state);
     else if (isCode(hole)) for (const inner of hole.holes) note(inner, state);
+  }
+
+  function noteNode(node: TS.Node, state: number): void {
+    const replacement = builder.context.replacements.get(node);
+    if (replacement === undefined) roots.set(node, state);
+    else noteVariables(replacement, state);
   }
   for (const block of blocks) for (const operation of block.operations) for (const hole of holesOf(operation)) note(hole, block.number);
 
@@ -62,7 +69,7 @@ export function locate(builder: Builder, blocks: readonly Block[]): StateOf {
     return state;
   };
   for (const node of builder.replaced) {
-    const state = stateOf(node);
+    const state = stateOf(node.parent);
     const replacement = builder.context.replacements.get(node)!;
     if (state !== undefined) noteVariables(replacement, state);
   }
@@ -103,12 +110,17 @@ export function settle(builder: Builder, stateOf: StateOf): Map<Binding, Carried
   for (const scope of builder.exploded) {
     const isLoop = scope.node !== builder.node.body && isInsideLoop(builder, scope.node);
     for (const binding of scope.bindings.values()) {
-      if (binding.kind === "self" || (binding.kind === "parameter") || (binding.kind === "function" && scope.node === builder.node.body)) continue;
+      if (binding.kind === "self" || binding.kind === "parameter" || isDeclaredOutside(builder, binding)) continue;
       carried.set(binding, residenceOf(builder, binding, isLoop, stateOf));
     }
   }
   unifyPatterns(carried, names.bindingOf);
   return carried;
+}
+
+/** A function declaration of the body, also one that a `var` repeats: the prologue declares it. */
+function isDeclaredOutside(builder: Builder, { declarations }: Binding): boolean {
+  return declarations.some(({ parent }) => ts.isFunctionDeclaration(parent) && parent.parent === builder.node.body);
 }
 
 function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, stateOf: StateOf): Carried {

@@ -17,7 +17,7 @@ import { isWrapper, unwrap } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
 import { callWithReceiver, lowerCallee } from "./call.js";
 import { lowerExpression, lowerOperands } from "./expression.js";
-import { code, list, type Code, type Hole } from "./machine.js";
+import { code, isNode, list, type Code, type Hole } from "./machine.js";
 import { argumentOperands } from "./operands.js";
 import { isStable } from "./stable.js";
 
@@ -113,7 +113,7 @@ function explode(builder: Builder, head: TS.Expression, links: readonly Link[], 
 }
 
 function member(builder: Builder, link: TS.PropertyAccessExpression | TS.ElementAccessExpression, object: Hole): Code {
-  if (ts.isPropertyAccessExpression(link)) return code`${object}.${link.name}`;
+  if (ts.isPropertyAccessExpression(link)) return isNode(object) && ts.isNumericLiteral(object) ? code`(${object}).${link.name}` : code`${object}.${link.name}`;
   return code`${object}[${lowerExpression(builder, link.argumentExpression)}]`;
 }
 

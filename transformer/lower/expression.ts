@@ -18,10 +18,10 @@ import { isAssignment, isWrapper, unwrap } from "../analyze/targets.js";
 import { leftSpine } from "../analyze/walk.js";
 import { lowerAssignment, lowerLogicalAssignment } from "./assignment.js";
 import type { Builder } from "./builder.js";
-import { detach, lowerCall, lowerTaggedTemplate } from "./call.js";
+import { lowerCall, lowerTaggedTemplate } from "./call.js";
 import { isOptionalChain, lowerDeleteChain, lowerOptionalChain } from "./chain.js";
 import { lowerClass } from "./class.js";
-import { code, isCode, isNode, isVariable, type Hole, type Label } from "./machine.js";
+import { code, isCode, isNode, isVariable, verbatim, type Hole, type Label } from "./machine.js";
 import { operandsOf, type Operand } from "./operands.js";
 import { isAnonymousFunctionDefinition, isStable } from "./stable.js";
 
@@ -79,19 +79,23 @@ export function lowerOperands(builder: Builder, operands: readonly Operand[]): v
 
 /** Evaluates one operand before a later one yields. */
 export function keepOperand(builder: Builder, { role, hint, property, node }: Operand, value: Hole): Hole {
+  const isAnonymous = isAnonymousFunctionDefinition(node);
+  if (role === "value" && isStable(builder, value)) return value;
+  const isLiteral = ts.isStringLiteralLike(node) || ts.isNumericLiteral(node);
+  if ((role === "key" || role === "string") && isLiteral) return value;
+  value = verbatim(value);
   switch (role) {
     case "spread":
       return builder.keep(code`[...${value}]`, hint);
     case "members":
       return builder.keep(code`{ ...${value} }`, hint);
     case "string":
-      return isStable(builder, value) && ts.isLiteralExpression(node) ? value : builder.keep(code`\`\${${value}}\``, hint);
+      return builder.keep(code`\`\${${value}}\``, hint);
     case "key":
-      return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? value : builder.keep(code`${builder.frame}.key(${value})`, hint);
+      return builder.keep(code`${builder.frame}.key(${value})`, hint);
     case "value":
-      if (isStable(builder, value)) return value;
-      if (property && isAnonymousFunctionDefinition(node)) return builder.keep(code`${builder.frame}.only({ ${property.name}: ${value} })`, hint);
-      return builder.keep(isAnonymousFunctionDefinition(node) ? code`(0, ${value})` : value, hint);
+      if (property && isAnonymous) return builder.keep(code`${builder.frame}.only({ ${property.name}: ${value} })`, hint);
+      return builder.keep(isAnonymous ? code`(0, ${value})` : value, hint);
   }
 }
 
@@ -154,7 +158,8 @@ export function discard(builder: Builder): Sink {
   return (value) => {
     if (isVariable(value) || value === null) return;
     if (isCode(value) && value.strings.at(-1) === ".sent") return;
-    builder.statement(code`${value};`);
+    const needsParentheses = isNode(value) && /^(\{|function\b|class\b|async\b|let\b)/.test(value.getText(builder.context.file));
+    builder.statement(needsParentheses ? code`(${value});` : code`${value};`);
   };
 }
 
@@ -256,7 +261,7 @@ function lowerDelete(builder: Builder, node: TS.DeleteExpression): Hole {
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     lowerOperands(builder, operandsOf(node)!);
   } else {
-    builder.replace(node.expression, detach(lowerExpression(builder, node.expression)));
+    builder.replace(node.expression, code`(0, ${lowerExpression(builder, node.expression)})`);
   }
   return node;
 }

@@ -81,7 +81,7 @@ export class Finisher {
       }
       case "suspend": {
         const value = operation.value === null ? code`return;` : code`return ${operation.value};`;
-        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: describeYield(builder, operation.node) }];
+        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: describeYield(builder, operation.node), source: operation.node }];
       }
       case "return":
         return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
@@ -147,7 +147,7 @@ export class Finisher {
       if (one.residence === "copy") return code`${one.slot!} = ${plain[index]};`;
       return one.early.length > 0 ? code`${one.slot!}.value = ${plain[index]};` : code`${one.slot!} = { value: ${plain[index]} };`;
     });
-    for (const identifier of identifiersOf(name)) this.builder.replace(identifier, text(identifier.text));
+    for (const identifier of identifiersOf(name)) this.builder.rewrite(identifier, text(identifier.text));
     const constants = boxed.filter((one) => one.early.length === 0).map((one) => ({ code: code`const ${one.variable} = ${one.slot!};` }));
     return [{ code: code`{ const ${pattern(name)} = ${value}; ${sequence(store)} }` }, ...constants];
   }
@@ -178,11 +178,14 @@ export class Finisher {
     }
     if (ts.isFunctionDeclaration(node) && binding.references.some((reference) => reference.writes)) {
       // As an expression the function would have a constant of its own name.
-      this.builder.replace(node.name!, text(""));
-      return this.declare("let", binding.declarations[0], code`${this.builder.frame}.only({ ${text(binding.name)}: ${node} })`);
+      this.builder.rewrite(node.name!, text(""));
+      return this.declareMoved(one, code`${this.builder.frame}.only({ ${text(binding.name)}: ${node} })`);
     }
-    if (one.slot === null) return [{ code: code`${one.variable} = ${node};` }];
-    return this.declareBoxed(binding.declarations[0], code`${node}`, [one]);
+    return this.declareMoved(one, code`${node}`);
+  }
+
+  private declareMoved(one: Carried, value: Code): EmittedStatement[] {
+    return one.slot === null ? [{ code: code`${one.variable} = ${value};` }] : this.declareBoxed(one.binding.declarations[0], value, [one]);
   }
 
   /** Variables that may be read before their declaration begin as uninitialized. */

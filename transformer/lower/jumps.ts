@@ -111,7 +111,7 @@ export function replaceJumps(builder: Builder, root: TS.Statement): void {
       builder.replace(node, block(jumpCode(builder, label, leaves), true));
     } else if (ts.isLabeledStatement(node)) {
       visit(node.statement, [...labels, node.label.text]);
-    } else if (ts.isStatement(node) || ts.isCaseOrDefaultClause(node) || ts.isCaseBlock(node) || ts.isCatchClause(node)) {
+    } else if (ts.isStatement(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node) || ts.isCaseBlock(node) || ts.isCatchClause(node)) {
       if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return;
       const loop = ts.isIterationStatement(node, false);
       const named = loop || ts.isSwitchStatement(node) || labels.length > 0;

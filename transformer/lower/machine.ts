@@ -52,7 +52,13 @@ export interface Code {
   readonly holes: readonly Hole[];
 }
 
-export type Hole = TS.Node | Code | Label | Variable;
+/** A node as it stands, although something else stands in its place in the source. */
+export interface Verbatim {
+  readonly fragment: "verbatim";
+  readonly node: TS.Node;
+}
+
+export type Hole = TS.Node | Code | Label | Variable | Verbatim;
 
 export type Part = "body" | "catch" | "finally";
 
@@ -100,6 +106,8 @@ export type Operation = (
 /** A statement of the finished machine, with a word on what it was in the source. */
 export interface EmittedStatement {
   readonly code: Hole;
+  /** What it came from, for the source map; a statement of the source knows that itself. */
+  readonly source?: TS.Node;
   /** Comments of the source that stand before it. */
   readonly leading?: readonly string[];
   readonly comment?: string;
@@ -175,6 +183,15 @@ export function list(open: string, holes: readonly Hole[], close: string): Code 
 
 export function isCode(hole: Hole): hole is Code {
   return (hole as Code).fragment === "code";
+}
+
+export function isVerbatim(hole: Hole): hole is Verbatim {
+  return (hole as Verbatim).fragment === "verbatim";
+}
+
+/** A value that is evaluated here, and referred to where it stood. */
+export function verbatim(hole: Hole): Hole {
+  return isNode(hole) ? { fragment: "verbatim", node: hole } : hole;
 }
 
 export function isVariable(hole: Hole): hole is Variable {

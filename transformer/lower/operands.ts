@@ -38,6 +38,7 @@ export function operandsOf(node: TS.Expression): Operand[] | null {
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return referenceOperands(node);
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return referenceOperands(node.operand);
   if (ts.isDeleteExpression(node)) return referenceOperands(node.expression);
+  if (ts.isConditionalExpression(node)) return [value(node.condition, "condition")];
   if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return [value(node.expression, "operand")];
   if (ts.isNewExpression(node)) return [value(node.expression, "constructor"), ...argumentOperands(node.arguments ?? [])];
   if (ts.isCallExpression(node)) return argumentOperands(node.arguments);

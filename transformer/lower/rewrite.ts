@@ -2,7 +2,7 @@
  * How do mentions of a variable follow it to its new place?
  *
  * Most do not have to: a variable that moved out of the switch keeps its name. What must change is put into
- * `replacements`, and the printers do the rest:
+ * `rewrites`, and the printers do the rest:
  *
  *     renamed        x              x$2                          { x } becomes { x: x$2 }
  *     cell           sum += 1       sum.value += 1               f() becomes (0, f.value)()
@@ -11,7 +11,7 @@
  *     var in a loop  for (var i …)  for (i …)                    the variable lives outside
  */
 import { ts, type TS } from "../typescript.js";
-import type { Binding, Reference } from "../analyze/names.js";
+import { isVar, type Binding, type Reference } from "../analyze/names.js";
 import { isAssignment } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
 import { OUTSIDE, type Carried, type StateOf } from "./carried.js";
@@ -21,12 +21,12 @@ import { isAnonymousFunctionDefinition } from "./stable.js";
 export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, stateOf: StateOf): void {
   for (const one of carried.values()) {
     if (one.residence !== "cell" && one.variable.name !== one.binding.name) {
-      for (const identifier of one.binding.declarations) builder.replace(identifier, one.variable);
+      for (const identifier of one.binding.declarations) builder.rewrite(identifier, one.variable);
     }
     const early = new Set(one.early);
     for (const reference of one.binding.references) rewriteReference(builder, one, reference, early.has(reference), stateOf);
   }
-  for (const list of varLists(builder, carried)) rewriteVarList(builder, list);
+  for (const list of varLists(builder)) rewriteVarList(builder, list);
 }
 
 function rewriteReference(builder: Builder, one: Carried, reference: Reference, early: boolean, stateOf: StateOf): void {
@@ -37,15 +37,15 @@ function rewriteReference(builder: Builder, one: Carried, reference: Reference, 
   const name = text(JSON.stringify(binding.name));
   const isConstant = writes && (binding.kind === "const" || binding.kind === "using") && residence !== "local";
   if (isConstant) {
-    builder.replace(node, code`${builder.context.imported("constant")}(() => ${early ? checked(builder, place, name) : place}, ${name}).value`);
+    builder.rewrite(node, code`${builder.context.imported("constant")}(() => ${early ? checked(builder, place, name) : place}, ${name}).value`);
   } else if (early && writes) {
-    builder.replace(node, code`${builder.context.imported("checkedTarget")}(() => ${checked(builder, place, name)}, (value) => { ${place} = value; }).value`);
+    builder.rewrite(node, code`${builder.context.imported("checkedTarget")}(() => ${checked(builder, place, name)}, (value) => { ${place} = value; }).value`);
   } else if (early) {
-    builder.replace(node, checked(builder, place, name));
+    builder.rewrite(node, checked(builder, place, name));
   } else if (isCell) {
-    builder.replace(node, isCallee(node) ? code`(0, ${place})` : place);
+    builder.rewrite(node, isCallee(node) ? code`(0, ${place})` : place);
   } else if (variable.name !== binding.name) {
-    builder.replace(node, variable);
+    builder.rewrite(node, variable);
   }
   const renames = isCell || variable.name !== binding.name;
   if (writes && renames && !isConstant && stateOf(node) !== OUTSIDE) keepFunctionName(builder, node, binding.name);
@@ -65,21 +65,21 @@ function isCallee(node: TS.Node): boolean {
 function keepFunctionName(builder: Builder, node: TS.Identifier, name: string): void {
   const { parent } = node;
   const right = isAssignment(parent) && parent.left === node ? parent.right : ts.isShorthandPropertyAssignment(parent) ? parent.objectAssignmentInitializer : undefined;
-  if (right === undefined || !isAnonymousFunctionDefinition(right) || builder.context.replacements.has(right)) return;
+  if (right === undefined || !isAnonymousFunctionDefinition(right) || builder.context.rewrites.has(right)) return;
   // The hole is the function itself: inside its own replacement a node is printed as it stands.
-  builder.replace(right, code`${builder.frame}.only({ ${text(name)}: ${right} })`);
+  builder.rewrite(right, code`${builder.frame}.only({ ${text(name)}: ${right} })`);
 }
 
 /** The `var` declarations whose variables live outside the statement they stand in. */
-function varLists(builder: Builder, carried: ReadonlyMap<Binding, Carried>): Set<TS.VariableDeclarationList> {
+function varLists(builder: Builder): Set<TS.VariableDeclarationList> {
+  const { scopeOf } = builder.context.names;
   const lists = new Set<TS.VariableDeclarationList>();
-  const parameters = builder.context.names.scopeOf.get(builder.node)?.bindings.values() ?? [];
-  const repeated = [...parameters].flatMap((binding) => binding.declarations.slice(1));
-  const vars = [...carried.values()].flatMap((one) => (one.binding.kind === "var" ? one.binding.declarations : []));
-  for (const identifier of [...vars, ...repeated]) {
-    let node: TS.Node = identifier;
-    while (!ts.isVariableDeclarationList(node) && node !== builder.node) node = node.parent;
-    if (ts.isVariableDeclarationList(node)) lists.add(node);
+  for (const scope of [scopeOf.get(builder.node), scopeOf.get(builder.node.body!)]) {
+    for (const identifier of [...(scope?.bindings.values() ?? [])].flatMap((binding) => binding.declarations)) {
+      let node: TS.Node = identifier;
+      while (ts.isIdentifier(node) || ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node) || ts.isVariableDeclaration(node)) node = node.parent;
+      if (ts.isVariableDeclarationList(node) && isVar(node)) lists.add(node);
+    }
   }
   return lists;
 }
@@ -87,15 +87,15 @@ function varLists(builder: Builder, carried: ReadonlyMap<Binding, Carried>): Set
 function rewriteVarList(builder: Builder, list: TS.VariableDeclarationList): void {
   const { parent } = list;
   if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) {
-    builder.replace(list, code`${list.declarations[0].name}`);
+    builder.rewrite(list, code`${list.declarations[0].name}`);
     return;
   }
   const assignments = list.declarations.filter((declaration) => declaration.initializer).map(({ name, initializer }) => code`${name} = ${initializer!}`);
   const whole: Code = { fragment: "code", strings: ["", ...assignments.map((_, index) => (index + 1 < assignments.length ? ", " : ""))], holes: assignments };
   if (ts.isVariableStatement(parent)) {
-    if (assignments.length === 0) builder.replace(parent, text(";"));
-    else builder.replace(parent, ts.isObjectBindingPattern(list.declarations[0].name) ? code`(${whole});` : code`${whole};`);
+    if (assignments.length === 0) builder.rewrite(parent, text(";"));
+    else builder.rewrite(parent, ts.isObjectBindingPattern(list.declarations[0].name) ? code`(${whole});` : code`${whole};`);
   } else {
-    builder.replace(list, whole);
+    builder.rewrite(list, whole);
   }
 }

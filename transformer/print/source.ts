@@ -9,6 +9,7 @@ import type { CompiledFile } from "../compile.js";
 import { isVariable, type Machine } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
+import { baseName, importIndex } from "./head.js";
 import { TextPrinter } from "./text.js";
 
 export type ModuleFormat = "esm" | "commonjs";
@@ -81,13 +82,8 @@ function importText({ imports, context }: CompiledFile, { machineModule, format 
 
 /** After the directives and imports at the head of the file. */
 function importPosition(file: TS.SourceFile): number {
-  let position = shebangEnd(file.text);
-  for (const statement of file.statements) {
-    const isHead = ts.isImportDeclaration(statement) || (ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression));
-    if (!isHead) break;
-    position = statement.end;
-  }
-  return position;
+  const index = importIndex(file);
+  return index === 0 ? shebangEnd(file.text) : file.statements[index - 1].end;
 }
 
 function shebangEnd(text: string): number {
@@ -95,8 +91,4 @@ function shebangEnd(text: string): number {
   if (!text.startsWith("#!", start)) return start;
   const end = text.indexOf("\n");
   return end < 0 ? text.length : end + 1;
-}
-
-function baseName(fileName: string): string {
-  return fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1);
 }

@@ -13,7 +13,7 @@ import MagicString from "magic-string";
 import { ts, type TS } from "../typescript.js";
 import { leftSpine } from "../analyze/walk.js";
 import type { FileContext } from "../lower/builder.js";
-import { isCode, isLabel, isNode, isVariable, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
+import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { frozenRanges, Writer, type Chunk } from "./writer.js";
 import { shapeOf, type Shape } from "./shape.js";
 
@@ -41,10 +41,18 @@ export class TextPrinter {
   }
 
   private node(node: TS.Node): void {
-    const replacement = this.active.has(node) ? undefined : this.context.replacements.get(node);
-    if (replacement !== undefined) {
+    const replacement = this.context.replacements.get(node);
+    if (replacement !== undefined) this.replacement(node, replacement);
+    else this.verbatim(node);
+  }
+
+  /** The node as it stands, but for what its variables have become. */
+  private verbatim(node: TS.Node): void {
+    const rewrite = this.active.has(node) ? undefined : this.context.rewrites.get(node);
+    if (rewrite !== undefined) {
+      // A rewrite may contain its own node, which then reads as it stands.
       this.active.add(node);
-      this.replacement(node, replacement);
+      this.replacement(node, rewrite);
       this.active.delete(node);
       return;
     }
@@ -86,7 +94,7 @@ export class TextPrinter {
   /** A long sum must not become deep recursion. */
   private binary(node: TS.BinaryExpression): void {
     const spine = leftSpine(node);
-    const first = spine.findLastIndex((expression) => expression !== node && this.context.replacements.has(expression)) + 1;
+    const first = spine.findLastIndex((expression) => expression !== node && (this.context.replacements.has(expression) || this.context.rewrites.has(expression))) + 1;
     this.node(spine[first].left);
     let position = spine[first].left.end;
     for (const { right } of spine.slice(first)) {
@@ -99,6 +107,7 @@ export class TextPrinter {
 
   private hole(hole: Hole): void {
     if (isNode(hole)) this.node(hole);
+    else if (isVerbatim(hole)) this.verbatim(hole.node);
     else if (isLabel(hole)) this.writer.text(String(hole.state));
     else if (isVariable(hole)) this.writer.text(hole.name);
     else this.code(hole);
@@ -109,7 +118,8 @@ export class TextPrinter {
       this.writer.text(string);
       if (index >= holes.length) return;
       const hole = holes[index];
-      const isSequence = isNode(hole) && ts.isBinaryExpression(hole) && hole.operatorToken.kind === ts.SyntaxKind.CommaToken;
+      const node = isVerbatim(hole) ? hole.node : hole;
+      const isSequence = isNode(node) && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
       if (isSequence) this.writer.text("(");
       this.hole(hole);
       if (isSequence) this.writer.text(")");
@@ -143,10 +153,19 @@ export class TextPrinter {
     let position = node.getStart(this.file);
     for (const child of omitted) {
       this.slicePrinting(node, position, child.getStart(this.file));
-      position = skipBlanks(this.file.text, child.end, child === node.asteriskToken);
+      position = child === node.asteriskToken ? this.afterAsterisk(child) : skipBlanks(this.file.text, child.end);
     }
     const end = this.file.text.slice(0, node.body!.getStart(this.file)).trimEnd().length;
     this.slicePrinting(node, position, end);
+  }
+
+  /** `function* name`, `function*name` and `*name` all leave what comes before and after apart. */
+  private afterAsterisk(asterisk: TS.Node): number {
+    const { text } = this.file;
+    const touchesBefore = /\w/.test(text.charAt(asterisk.end - 2));
+    if (!touchesBefore) return skipBlanks(text, asterisk.end);
+    if (/[\w$#]/.test(text.charAt(asterisk.end))) this.writer.text(" ");
+    return asterisk.end;
   }
 
   /** A range of `node`'s text, with the children in it printed as they are to be. */
@@ -236,6 +255,7 @@ export class TextPrinter {
 /** Where the first piece of source in `hole` stands; lines of the source move with it. */
 function firstPosition(hole: Hole, file: TS.SourceFile): number {
   if (isNode(hole)) return hole.getStart(file);
+  if (isVerbatim(hole)) return hole.node.getStart(file);
   if (!isCode(hole)) return 0;
   for (const inner of hole.holes) {
     const position = firstPosition(inner, file);
@@ -244,8 +264,8 @@ function firstPosition(hole: Hole, file: TS.SourceFile): number {
   return 0;
 }
 
-function skipBlanks(text: string, position: number, sameLine: boolean): number {
-  const blanks = sameLine ? /[ \t]*/y : /\s*/y;
+function skipBlanks(text: string, position: number): number {
+  const blanks = /\s*/y;
   blanks.lastIndex = position;
   return position + blanks.exec(text)![0].length;
 }

@@ -1,5 +1,296 @@
+/**
+ * How does a machine become nodes for the TypeScript emitter?
+ *
+ * What is left of the source are its own nodes, so that imports are still resolved, enums inlined and JSX compiled by
+ * the emitter's later stages; what is new comes from skeletons. The emitter then prints the file as it prints any other.
+ *
+ *     MethodDeclaration @coroutine * get      →   MethodDeclaration get
+ *       Block …                                     Block  let …;  return startCoroutine(co => { … }, get$machine);
+ */
 import type { CompiledFile } from "../compile.js";
-import type { TS } from "../typescript.js";
-export function printTree(compiled: CompiledFile, _context: TS.TransformationContext, _options: { machineModule: string; program: TS.Program | undefined }): TS.SourceFile {
-  return compiled.context.file;
+import { leftSpine } from "../analyze/walk.js";
+import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type GeneratorFunction, type Hole, type Machine, type State } from "../lower/machine.js";
+import { ts, type TS } from "../typescript.js";
+import { toArrayElement, toAssignmentTarget, toProperty } from "./assignment-pattern.js";
+import { descriptionOf } from "./description.js";
+import { shapeOf } from "./shape.js";
+import { copyLeaf, detachFromSkeleton, holeNumber, isStatements, SkeletonCache, type Skeleton } from "./skeleton.js";
+import { baseName, emitsCommonJS, importIndex } from "./head.js";
+
+export interface PrintTreeOptions {
+  readonly machineModule: string;
+  readonly program: TS.Program | undefined;
+}
+
+export function printTree(compiled: CompiledFile, context: TS.TransformationContext, options: PrintTreeOptions): TS.SourceFile {
+  const { file } = compiled.context;
+  const printer = new TreePrinter(compiled, context);
+  const statements = file.statements.flatMap((statement) => printer.statement(statement));
+  const descriptions = [...compiled.machines.values()].flatMap((machine) => printer.parsed(descriptionOf(machine, file, baseName(file.fileName))));
+  const position = importIndex(file);
+  const all = [...statements.slice(0, position), printer.importStatement(options), ...statements.slice(position), ...descriptions];
+  return ts.factory.updateSourceFile(file, ts.setTextRange(ts.factory.createNodeArray(all), file.statements));
+}
+
+class TreePrinter {
+  private readonly compiled: CompiledFile;
+  private readonly context: TS.TransformationContext;
+  private readonly skeletons = new SkeletonCache();
+  private readonly active = new Set<TS.Node>();
+
+  constructor(compiled: CompiledFile, context: TS.TransformationContext) {
+    this.compiled = compiled;
+    this.context = context;
+  }
+
+  statement(node: TS.Statement): TS.Statement[] {
+    return flat(this.visit(node)) as TS.Statement[];
+  }
+
+  /** Nodes for a piece of JavaScript without holes. */
+  parsed(source: string): TS.Statement[] {
+    return this.statements({ fragment: "code", strings: [source], holes: [] });
+  }
+
+  importStatement({ machineModule, program }: PrintTreeOptions): TS.Statement {
+    const { factory } = ts;
+    const names = [...this.compiled.imports];
+    if (emitsCommonJS(this.compiled.context.file, this.context.getCompilerOptions(), program)) {
+      const bindings = names.map(([exported, { name }]) => (exported === name ? name : `${exported}: ${name}`));
+      return this.parsed(`const { ${bindings.join(", ")} } = require(${JSON.stringify(machineModule)});`)[0];
+    }
+    const specifiers = names.map(([exported, { name }]) =>
+      factory.createImportSpecifier(false, exported === name ? undefined : factory.createIdentifier(exported), factory.createIdentifier(name)),
+    );
+    const clause = factory.createImportClause(undefined, undefined, factory.createNamedImports(specifiers));
+    return factory.createImportDeclaration(undefined, clause, factory.createStringLiteral(machineModule));
+  }
+
+  /** Prints a node of the source: itself, if nothing in it changes. */
+  private readonly visit = (node: TS.Node): TS.VisitResult<TS.Node | undefined> => {
+    const { context } = this.compiled;
+    const replacement = context.replacements.get(node);
+    return replacement !== undefined ? this.replacement(node, replacement) : this.verbatim(node);
+  };
+
+  /** The node as it stands, but for what its variables have become. */
+  private verbatim(node: TS.Node): TS.VisitResult<TS.Node | undefined> {
+    const { context, machines } = this.compiled;
+    const rewrite = this.active.has(node) ? undefined : context.rewrites.get(node);
+    if (rewrite !== undefined) {
+      // A rewrite may contain its own node, which then reads as it stands.
+      this.active.add(node);
+      const printed = this.replacement(node, rewrite);
+      this.active.delete(node);
+      return printed;
+    }
+    const machine = machines.get(node);
+    if (machine !== undefined) return this.machine(machine);
+    if (!context.touched.has(node)) return node;
+    if (ts.isBinaryExpression(node)) return this.binary(node);
+    if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
+    if (ts.isBindingElement(node)) return this.bindingElement(node);
+    return ts.visitEachChild(node, this.visit, this.context);
+  }
+
+  private visitOne(node: TS.Node, print: (node: TS.Node) => TS.VisitResult<TS.Node | undefined> = this.visit): TS.Node {
+    const printed = print(node);
+    return (Array.isArray(printed) ? printed[0] : printed) as TS.Node;
+  }
+
+  private replacement(node: TS.Node, hole: Hole): TS.VisitResult<TS.Node | undefined> {
+    if (ts.isStatement(node)) return isNode(hole) || !isCode(hole) ? this.expression(hole) : this.statements(hole);
+    if (!isNode(hole) && isCode(hole) && hole.holes.length === 0 && hole.strings[0] === "") return undefined;
+    if (ts.isVariableDeclarationList(node) && !isNode(hole) && isCode(hole)) return this.forHead(hole);
+    return this.expression(hole);
+  }
+
+  /** `for (var x of …)` → `for (x of …)`. */
+  private forHead(code: Code): TS.Expression {
+    const [hole] = code.holes;
+    const isPattern = code.strings.every((string) => string === "") && isNode(hole);
+    return isPattern ? toAssignmentTarget(hole as TS.BindingName, (node) => this.visitOne(node)) : this.expression(code);
+  }
+
+  private shorthand(node: TS.ShorthandPropertyAssignment): TS.Node {
+    const { factory } = ts;
+    const initializer = node.objectAssignmentInitializer && (this.visitOne(node.objectAssignmentInitializer) as TS.Expression);
+    const value = this.visitOne(node.name) as TS.Expression;
+    if (value === node.name) return factory.updateShorthandPropertyAssignment(node, node.name, initializer);
+    return factory.createPropertyAssignment(node.name.text, initializer ? factory.createAssignment(value, initializer) : value);
+  }
+
+  private bindingElement(node: TS.BindingElement): TS.Node {
+    const isShorthand = ts.isIdentifier(node.name) && !node.propertyName && !node.dotDotDotToken && ts.isObjectBindingPattern(node.parent);
+    const visited = ts.visitEachChild(node, this.visit, this.context) as TS.BindingElement;
+    if (!isShorthand || visited.name === node.name) return visited;
+    return ts.factory.updateBindingElement(visited, undefined, ts.factory.createIdentifier((node.name as TS.Identifier).text), visited.name, visited.initializer);
+  }
+
+  /** A long sum must not become deep recursion. */
+  private binary(node: TS.BinaryExpression): TS.Expression {
+    const spine = leftSpine(node);
+    const first = spine.findLastIndex((expression) => expression !== node && (this.compiled.context.replacements.has(expression) || this.compiled.context.rewrites.has(expression))) + 1;
+    let left = this.visitOne(spine[first].left) as TS.Expression;
+    for (const expression of spine.slice(first)) {
+      left = ts.factory.updateBinaryExpression(expression, left, expression.operatorToken, this.visitOne(expression.right) as TS.Expression);
+    }
+    return left;
+  }
+
+  private expression(hole: Hole): TS.Expression {
+    const { factory } = ts;
+    if (isNode(hole)) return this.sourceExpression(hole, this.visit);
+    if (isVerbatim(hole)) return this.sourceExpression(hole.node, (node) => this.verbatim(node));
+    if (isLabel(hole)) return factory.createNumericLiteral(hole.state);
+    if (isVariable(hole)) return factory.createIdentifier(hole.name);
+    const [statement] = this.instantiate(this.skeletons.get(hole, "expression"));
+    return ((statement as TS.ExpressionStatement).expression as TS.ParenthesizedExpression).expression;
+  }
+
+  /** A source node in a new place: what was commented there is commented already. */
+  private sourceExpression(node: TS.Node, print: (node: TS.Node) => TS.VisitResult<TS.Node | undefined>): TS.Expression {
+    if (ts.isFunctionDeclaration(node)) return this.asFunctionExpression(node);
+    if (ts.isClassDeclaration(node)) return this.asClassExpression(node);
+    if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return toAssignmentTarget(node, (inner) => this.visitOne(inner));
+    const printed = this.visitOne(node, print) as TS.Expression;
+    ts.setEmitFlags(printed, ts.EmitFlags.NoLeadingComments);
+    return ts.isBinaryExpression(printed) && printed.operatorToken.kind === ts.SyntaxKind.CommaToken ? ts.factory.createParenthesizedExpression(printed) : printed;
+  }
+
+  private asFunctionExpression(node: TS.FunctionDeclaration): TS.Expression {
+    const printed = this.visitOne(node) as TS.FunctionDeclaration;
+    return ts.factory.createFunctionExpression(printed.modifiers?.filter(ts.isModifier), printed.asteriskToken, printed.name, printed.typeParameters, printed.parameters, printed.type, printed.body!);
+  }
+
+  private asClassExpression(node: TS.ClassDeclaration): TS.Expression {
+    const printed = this.visitOne(node) as TS.ClassDeclaration;
+    return ts.factory.createClassExpression(printed.modifiers, printed.name, printed.typeParameters, printed.heritageClauses, printed.members);
+  }
+
+  private statements(code: Code): TS.Statement[] {
+    return this.instantiate(this.skeletons.get(code, "statements")) as TS.Statement[];
+  }
+
+  private instantiate({ statements, holes }: Skeleton): TS.Node[] {
+    const copy = (node: TS.Node): TS.VisitResult<TS.Node> => {
+      const number = holeNumber(node);
+      if (number !== null) return this.expression(holes[number]);
+      const special = this.specialPlace(node, holes, copy);
+      if (special !== null) return special;
+      const copied = ts.visitEachChild(node, copy, undefined);
+      return detachFromSkeleton(copied === node ? copyLeaf(node) : copied);
+    };
+    return statements.flatMap((statement) => flat(copy(statement)));
+  }
+
+  /** Places where a hole is not an expression: a statement, a declared name, an element or a property. */
+  private specialPlace(node: TS.Node, holes: readonly Hole[], copy: (node: TS.Node) => TS.VisitResult<TS.Node>): TS.VisitResult<TS.Node> | null {
+    const { factory } = ts;
+    const at = (child: TS.Node | undefined): Hole | null => {
+      const number = child === undefined ? null : holeNumber(child);
+      return number === null ? null : holes[number];
+    };
+    if (ts.isExpressionStatement(node)) {
+      const hole = at(node.expression);
+      if (hole !== null && !isNode(hole) && isCode(hole) && isStatements(hole)) return this.statements(hole);
+    } else if (ts.isVariableDeclaration(node)) {
+      const hole = at(node.name);
+      if (hole !== null) return factory.createVariableDeclaration(this.bindingName(hole), undefined, undefined, node.initializer && (copy(node.initializer) as TS.Expression));
+    } else if (ts.isBindingElement(node)) {
+      const hole = at(node.name);
+      if (hole !== null && isNode(hole)) return this.visit(hole) as TS.Node;
+    } else if (ts.isArrayLiteralExpression(node)) {
+      const hole = at(node.elements[0]);
+      if (hole !== null && isNode(hole) && ts.isBindingElement(hole)) return factory.createArrayLiteralExpression([toArrayElement(hole, (inner) => this.visitOne(inner))]);
+    } else if (ts.isShorthandPropertyAssignment(node)) {
+      const hole = at(node.name);
+      if (hole !== null && isNode(hole)) return ts.isBindingElement(hole) ? toProperty(hole, (inner) => this.visitOne(inner)) : (this.visit(hole) as TS.Node);
+    } else if (ts.isPropertyAssignment(node)) {
+      const hole = at(node.name);
+      if (hole !== null && isNode(hole)) return factory.createPropertyAssignment(propertyName(hole, this.visitKey), copy(node.initializer) as TS.Expression);
+    }
+    return null;
+  }
+
+  private readonly visitKey = (node: TS.Node): TS.PropertyName => (ts.isComputedPropertyName(node) ? this.visitOne(node) : node) as TS.PropertyName;
+
+  private bindingName(hole: Hole): TS.BindingName {
+    if (isNode(hole)) return this.visitOne(hole) as TS.BindingName;
+    if (isVariable(hole)) return ts.factory.createIdentifier(hole.name);
+    const [statement] = this.instantiate(this.skeletons.get(hole as Code, "binding"));
+    return (statement as TS.VariableStatement).declarationList.declarations[0].name;
+  }
+
+  private machine(machine: Machine): TS.Node {
+    const { factory } = ts;
+    const shape = shapeOf(machine, this.compiled.context);
+    const step = factory.createArrowFunction(undefined, undefined, [factory.createParameterDeclaration(undefined, undefined, machine.frame)], undefined, undefined, factory.createBlock([this.loop(machine)], true));
+    const start = factory.createCallExpression(factory.createIdentifier(shape.start), undefined, [step, ...shape.arguments.map((argument) => factory.createIdentifier(argument))]);
+    const hoisted = machine.hoisted.map(({ name }) => factory.createVariableDeclaration(name));
+    const body = factory.createBlock(
+      [
+        ...machine.prologue.flatMap((statement) => this.statement(statement)),
+        ...(hoisted.length > 0 ? [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(hoisted, ts.NodeFlags.Let))] : []),
+        factory.createReturnStatement(start),
+      ],
+      true,
+    );
+    return this.withBody(machine.node, body, shape.omitted);
+  }
+
+  private withBody(node: GeneratorFunction, body: TS.Block, omitted: readonly TS.Node[]): TS.Node {
+    const { factory } = ts;
+    const modifiers = node.modifiers?.filter((modifier) => !omitted.includes(modifier)).map((modifier) => this.visitOne(modifier) as TS.Modifier);
+    const parameters = node.parameters.map((parameter) => this.visitOne(parameter) as TS.ParameterDeclaration);
+    if (ts.isMethodDeclaration(node)) {
+      return factory.updateMethodDeclaration(node, modifiers, undefined, this.visitOne(node.name) as TS.PropertyName, node.questionToken, node.typeParameters, parameters, node.type, body);
+    }
+    const name = node.name && (this.visit(node.name) as TS.Identifier | undefined);
+    if (ts.isFunctionDeclaration(node)) return factory.updateFunctionDeclaration(node, modifiers, undefined, name, node.typeParameters, parameters, node.type, body);
+    return factory.updateFunctionExpression(node, modifiers as TS.Modifier[] | undefined, undefined, name, node.typeParameters, parameters, node.type, body);
+  }
+
+  /** `step: for (;;) switch (co.state) { … }` */
+  private loop(machine: Machine): TS.Statement {
+    const { factory } = ts;
+    const frame = factory.createIdentifier(machine.frame);
+    const clauses: TS.CaseOrDefaultClause[] = machine.states.map((state) => this.clause(state));
+    if (machine.endsThroughRegion) {
+      clauses.push(factory.createDefaultClause([factory.createReturnStatement(factory.createPropertyAccessExpression(frame, "result"))]));
+    }
+    const dispatch = factory.createSwitchStatement(factory.createPropertyAccessExpression(frame, "state"), factory.createCaseBlock(clauses));
+    return factory.createLabeledStatement(machine.loop, factory.createForStatement(undefined, undefined, undefined, dispatch));
+  }
+
+  private clause({ number, statements, scoped, comment }: State): TS.CaseClause {
+    const { factory } = ts;
+    const printed = statements.flatMap((statement) => this.emitted(statement));
+    if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(printed[0], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
+    return factory.createCaseClause(factory.createNumericLiteral(number), scoped ? [factory.createBlock(printed, true)] : printed);
+  }
+
+  private emitted({ code, comment, leading, source }: EmittedStatement): TS.Statement[] {
+    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.statements(code as Code);
+    if (printed.length === 0) return printed;
+    if (source !== undefined) for (const statement of printed) ts.setSourceMapRange(statement, source);
+    for (const text of leading ?? []) addLeadingComment(printed[0], text);
+    if (comment !== undefined) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, false);
+    return printed;
+  }
+}
+
+function addLeadingComment(node: TS.Node, comment: string): void {
+  const isLine = comment.startsWith("//");
+  const kind = isLine ? ts.SyntaxKind.SingleLineCommentTrivia : ts.SyntaxKind.MultiLineCommentTrivia;
+  ts.addSyntheticLeadingComment(node, kind, isLine ? comment.slice(2) : comment.slice(2, -2), true);
+}
+
+function propertyName(node: TS.Node, visitKey: (node: TS.Node) => TS.PropertyName): TS.PropertyName {
+  return ts.isIdentifier(node) ? ts.factory.createIdentifier(node.text) : visitKey(node);
+}
+
+function flat(result: TS.VisitResult<TS.Node | undefined>): TS.Node[] {
+  if (result === undefined) return [];
+  return Array.isArray(result) ? [...(result as readonly TS.Node[])] : [result as TS.Node];
 }
