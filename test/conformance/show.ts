@@ -34,7 +34,12 @@ export function show(value: unknown, depth = 0): string {
 function showFunction(value: object): string {
   const kind = Function.prototype.toString.call(value).startsWith("class") ? "class" : "function";
   const name = Object.getOwnPropertyDescriptor(value, "name");
-  return `[${kind} ${name === undefined || "get" in name ? "?" : show(name.value)}]`;
+  return `[${kind} ${name === undefined || "get" in name ? "?" : sameSymbol(show(name.value))}]`;
+}
+
+/** Node 20 has a `Symbol.dispose` of its own, with a description of its own. */
+function sameSymbol(text: string): string {
+  return text.replace("nodejs.dispose", "Symbol.dispose");
 }
 
 function showObject(value: object, depth: number): string {
@@ -48,7 +53,7 @@ function showObject(value: object, depth: number): string {
     return `[${elements.join(", ")}]`;
   }
   const properties = keys.map(key => {
-    const name = typeof key === "symbol" ? `[${String(key)}]` : key;
+    const name = typeof key === "symbol" ? `[${sameSymbol(String(key))}]` : key;
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
     if (descriptor.get !== undefined || descriptor.set !== undefined) {
       return `${descriptor.get === undefined ? "" : "get "}${descriptor.set === undefined ? "" : "set "}${name}`;
@@ -75,7 +80,8 @@ function prefixOf(value: object): string {
 }
 
 function showError(error: Error, depth: number): string {
-  const name = error.constructor.name;
+  // Where the engine has no SuppressedError, it is an Error of that name.
+  const name = error.name === "SuppressedError" ? error.name : error.constructor.name;
   if (name === "SuppressedError") {
     const { error: thrown, suppressed } = error as Error & { error: unknown; suppressed: unknown };
     return `SuppressedError(${show(thrown, depth + 1)}, ${show(suppressed, depth + 1)})`;
