@@ -4,7 +4,7 @@
  * The function, its arguments and the context it was given in. The same object can wait for a Future (`addFuture`).
  */
 import { running, type Context } from "./context.js";
-import { Future, type Waiter } from "./future.js";
+import { Future, nameOf, type Waiter } from "./future.js";
 import type { Runnable } from "./ready-queue.js";
 import { runInStack } from "./stack-context.js";
 
@@ -19,6 +19,10 @@ export class Callback implements Runnable, Waiter {
     this.callback = callback;
     this.args = args;
     this.context = context;
+  }
+
+  toString(): string {
+    return `callback ${nameOf(this.callback)}`;
   }
 
   /** The Future it waited for is done: runs in the next iteration. */

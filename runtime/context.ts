@@ -21,6 +21,9 @@ export interface Context {
 /** The context of the code that runs now; `undefined` until the first loop exists. */
 export const running: { context: Context | undefined } = { context: undefined };
 
+/** Adds to the context that something new is started in. Nothing does unless a program has asked for it. */
+export const capturing: { capture: ((context: Context) => Context) | undefined } = { capture: undefined };
+
 /** Calls `body` in `context` and returns what it returns; the context before is restored, also after an exception. */
 export function inContext<R>(context: Context, body: () => R): R {
   const outer = running.context;

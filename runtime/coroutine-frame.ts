@@ -14,7 +14,7 @@
  * rules of Tornado's `Runner`. How the body itself advances is left to two subclasses: an emitted machine
  * (`compiled-coroutine.ts`) and a native generator (`interpreted-coroutine.ts`).
  */
-import { running, type Context } from "./context.js";
+import { capturing, running, type Context } from "./context.js";
 import { convertYielded } from "./convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
@@ -69,6 +69,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
       return this;
     }
     const outer = running.context;
+    if (capturing.capture !== undefined) running.context = this.context = capturing.capture(this.context);
     depth++;
     this.drive();
     // The outermost start sees to the rest, still inside its level, so that what it begins does not do the same.

@@ -13,7 +13,7 @@
  * one host timer for its next deadline, so the process lives exactly as long as there is something to wait for.
  */
 import { Callback, type AnyFunction } from "./callback.js";
-import { running, type Context } from "./context.js";
+import { capturing, running, type Context } from "./context.js";
 import { DeadlockError, InvalidStateError } from "./errors.js";
 import { failed, nameOf, type Future } from "./future.js";
 import { standardHost, type Host } from "./host.js";
@@ -60,6 +60,7 @@ export class IOLoop {
   /** True while a drain runs or is scheduled, so that what becomes ready will be seen. */
   private awake = false;
   private microtasks = 0;
+  private blockingThreshold = Infinity;
   private turnEnds = 0;
   private runs = 0;
   private alarm: { readonly deadline: number; readonly callOff: () => void } | undefined;
@@ -187,6 +188,14 @@ export class IOLoop {
     if (running.context === this.root) running.context = undefined;
   }
 
+  /**
+   * Reports every callback, timeout and step of a coroutine that keeps the loop for longer than `seconds`, with its
+   * name. `Infinity` switches it off again. Tornado: `set_blocking_log_threshold`.
+   */
+  setBlockingLogThreshold(seconds: number): void {
+    this.blockingThreshold = seconds;
+  }
+
   /** The coroutines that have waited and not ended, the longest first; `String(coroutine)` says where each stands. */
   suspended(): Future<unknown>[] {
     return [...this.live];
@@ -249,19 +258,32 @@ export class IOLoop {
         break;
       }
       for (; count > 0; count--) {
-        this.ready.shift().run();
+        if (this.blockingThreshold === Infinity) this.ready.shift().run();
+        else this.runTimed(this.ready.shift());
         if (--beforeReading === 0) {
           beforeReading = callbacksPerClockReading;
           now = this.host.now();
         }
       }
-      for (const timeout of due) timeout.fire();
+      for (const timeout of due) {
+        if (this.blockingThreshold === Infinity) timeout.run();
+        else this.runTimed(timeout);
+      }
       if (now >= this.turnEnds) break;
     }
     running.context = outer;
     if (this.ready.length > 0) this.scheduleLater();
     else this.rest();
   };
+
+  private runTimed(item: Runnable): void {
+    const began = this.host.now();
+    // Afterwards a coroutine stands somewhere else.
+    const name = String(item);
+    item.run();
+    const seconds = this.host.now() - began;
+    if (seconds > this.blockingThreshold) report(`IOLoop blocked for ${seconds.toFixed(3)} seconds in ${name}`);
+  }
 
   private rest(): void {
     this.state = "idle";
@@ -297,9 +319,9 @@ export function currentContext(): Context {
   return (running.context ??= new IOLoop().root);
 }
 
-/** The running context as seen by a callback of `loop`, which may be another loop than the running one. */
+/** The context that a callback of `loop` is to run in, given by code that may run on another loop. */
 function contextOn(loop: IOLoop): Context {
-  const context = currentContext();
+  const context = capturing.capture?.(currentContext()) ?? currentContext();
   if (context.loop === loop) return context;
   return context.stack === undefined && context.variables === undefined ? loop.root : { ...context, loop };
 }

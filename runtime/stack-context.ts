@@ -31,7 +31,7 @@ export interface StackEntry {
 }
 
 /** What the three kinds of blocks share: they replace the running context, and they must be left in order. */
-abstract class Block {
+export abstract class Block {
   /** False after `deactivate()`: code that is started from now on or resumed later no longer runs inside. */
   active = true;
   private outside: Context | undefined;

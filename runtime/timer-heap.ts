@@ -8,7 +8,7 @@
 import type { Runnable } from "./ready-queue.js";
 
 /** What `callAt` and `callLater` return; only good for `removeTimeout`. */
-export class Timeout {
+export class Timeout implements Runnable {
   /** In the loop's seconds. */
   readonly deadline: number;
   readonly sequence: number;
@@ -24,10 +24,14 @@ export class Timeout {
   }
 
   /** @internal Calls back, unless it was called off after it had become due. */
-  fire(): void {
+  run(): void {
     const { callback } = this;
     this.callback = undefined;
     callback?.run();
+  }
+
+  toString(): string {
+    return String(this.callback);
   }
 
   /** @internal */

@@ -211,8 +211,9 @@ test("cancelled before its start, which was put off because the stack was deep: 
   // The depth at which starts are put off is not promised: each depth up to well beyond it is tried.
   for (let depth = 1; depth < 400; depth++) run(() => descend(depth));
   expect(deepest).toBeDefined();
-  expect(log.filter((entry) => entry === "CancelledError").length).toBe(1);
-  expect(log.filter((entry) => entry === "started").length).toBe(398);
+  const started = log.filter((entry) => entry === "started").length;
+  expect(started).toBeLessThan(399);
+  expect(log.filter((entry) => entry === "CancelledError").length).toBe(399 - started);
 });
 
 describe("a cancelled coroutine", () => {

@@ -292,6 +292,35 @@ describe("the host gets its turn", () => {
   });
 });
 
+test("setBlockingLogThreshold reports who kept the loop", async () => {
+  const loop = new IOLoop();
+  const block = () => {
+    for (const end = performance.now() + 20; performance.now() < end; );
+  };
+  const reports = await reportsOf(async () => {
+    loop.setBlockingLogThreshold(0.01);
+    await loop.run(
+      coroutine(function* blocks() {
+        loop.addCallback(function slow() {
+          block();
+        });
+        loop.callLater(0, function late() {
+          block();
+        });
+        yield moment;
+        block();
+        yield sleep(0.01);
+      }),
+    );
+    loop.setBlockingLogThreshold(Infinity);
+    await loop.run(block);
+  });
+  const expected = [/in callback slow$/, /in callback late$/, /in <Future blocks pending/];
+  for (const pattern of expected) expect(reports.filter(({ message }) => pattern.test(message)).length).toBe(1);
+  expect(reports.length).toBe(3);
+  expect(reports[0].message).toMatch(/^IOLoop blocked for 0\.0\d\d seconds/);
+});
+
 describe("PeriodicCallback", () => {
   /** The times of the calls in seconds, when call number i takes `durations[i]` seconds. */
   function timesOf(durations: number[], options?: { jitter: number; random: () => number }): number[] {
