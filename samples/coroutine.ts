@@ -34,6 +34,6 @@ class Reader {
 }
 
 console.log("reading:");
-const jobs = await IOLoop.current().run(() => new Reader().readAll(["/one", "/two", "/three"]));
+const jobs = await IOLoop.run(() => new Reader().readAll(["/one", "/two", "/three"]));
 console.log("and what the closures kept:");
 for (const job of jobs) job();

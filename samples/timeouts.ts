@@ -2,7 +2,7 @@
  * How long does a coroutine wait? As long as it says: a limit for one attempt, growing pauses between attempts, and a
  * clock that goes on ticking because nobody blocks the loop.
  */
-import { coroutine, IOLoop, sleep, TimeoutError, withTimeout, type Coroutine } from "ts-coroutine";
+import { coroutine, IOLoop, PeriodicCallback, sleep, TimeoutError, withTimeout, type Coroutine } from "ts-coroutine";
 
 class Client {
   #attempts = 0;
@@ -29,18 +29,14 @@ class Client {
 }
 
 let ticks = 0;
-const loop = IOLoop.current();
-const tick = (): void => {
-  ticks++;
-  clock = loop.callLater(0.01, tick);
-};
-let clock = loop.callLater(0.01, tick);
+const clock = new PeriodicCallback(() => ticks++, 10);
+clock.start();
 
-console.log(`the answer: ${await loop.run(() => new Client().patient(3, 0.05))}`);
+console.log(`the answer: ${await IOLoop.run(() => new Client().patient(3, 0.05))}`);
 try {
-  await loop.run(() => new Client().patient(1, 0.05));
+  await IOLoop.run(() => new Client().patient(1, 0.05));
 } catch (error) {
   console.log(`with one attempt: ${(error as Error).name}`);
 }
-loop.removeTimeout(clock);
+clock.stop();
 console.log(ticks > 10 ? "and the clock ticked on" : "the loop was blocked");

@@ -16,7 +16,7 @@ function totalByHand(order: string): Future<number> {
 for (const order of ["breakfast", "mystery"]) {
   for (const [way, run] of [["by hand     ", totalByHand], ["as coroutine", (name: string) => new Customer().total(name)]] as const) {
     try {
-      console.log(`${way} ${order}: ${await IOLoop.current().run(() => run(order))}`);
+      console.log(`${way} ${order}: ${await IOLoop.run(() => run(order))}`);
     } catch (error) {
       console.log(`${way} ${order}: ${error}`);
     }

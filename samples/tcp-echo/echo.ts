@@ -1,8 +1,9 @@
 /**
  * The server side and the client side of an echo, each a loop that reads as it runs.
  */
+import { connect } from "node:net";
 import { coroutine, sleep, type Coroutine } from "ts-coroutine";
-import { dial, type Connection } from "./connection.js";
+import { IOStream, once, StreamClosedError } from "ts-coroutine/node";
 
 export class EchoServer {
   connected = 0;
@@ -10,17 +11,19 @@ export class EchoServer {
   lines = 0;
 
   @coroutine
-  *serve(connection: Connection): Coroutine<void> {
+  *serve(stream: IOStream): Coroutine<void> {
     this.mostConnected = Math.max(this.mostConnected, ++this.connected);
     try {
-      let line: string | undefined;
-      while ((line = yield* connection.readLine()) !== undefined) {
+      while (true) {
+        const line = yield* stream.readUntil("\n");
+        yield* stream.write(line.toString().toUpperCase());
         this.lines++;
-        yield* connection.write(`${line.toUpperCase()}\n`);
       }
+    } catch (error) {
+      if (!(error instanceof StreamClosedError)) throw error;
     } finally {
       this.connected--;
-      connection.close();
+      stream.close();
     }
   }
 }
@@ -28,17 +31,19 @@ export class EchoServer {
 export class EchoClient {
   @coroutine
   *say(port: number, words: string[]): Coroutine<string[]> {
-    const connection = yield* dial(port);
+    const socket = connect(port, "127.0.0.1");
+    yield* once(socket, "connect");
+    const stream = new IOStream(socket);
     try {
       const answers: string[] = [];
       for (const word of words) {
-        yield* connection.write(`${word}\n`);
-        answers.push((yield* connection.readLine()) ?? "(closed)");
+        yield* stream.write(`${word}\n`);
+        answers.push((yield* stream.readUntil("\n")).toString().trimEnd());
         yield* sleep(0.05);
       }
       return answers;
     } finally {
-      connection.close();
+      stream.close();
     }
   }
 }

@@ -2,16 +2,16 @@
  * A hundred clients talk to one server at the same time.
  */
 import { createServer, type AddressInfo } from "node:net";
-import { asFuture, IOLoop, multi } from "ts-coroutine";
-import { Connection } from "./connection.js";
+import { IOLoop, multi } from "ts-coroutine";
+import { IOStream } from "ts-coroutine/node";
 import { EchoClient, EchoServer } from "./echo.js";
 
 const echo = new EchoServer();
-const server = createServer(socket => asFuture(echo.serve(new Connection(socket))));
+const server = createServer(socket => echo.serve(new IOStream(socket)));
 await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));
 const { port } = server.address() as AddressInfo;
 
-const answers = await IOLoop.current().run(() =>
+const answers = await IOLoop.run(() =>
   multi(Array.from({ length: 100 }, (_, n) => new EchoClient().say(port, ["hello", `I am ${n}`, "bye"]))),
 );
 server.close();

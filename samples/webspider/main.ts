@@ -7,7 +7,7 @@ import { Spider } from "./spider.js";
 
 const { server, base } = await startSite();
 const spider = new Spider();
-await IOLoop.current().run(() => spider.crawl(`${base}/1`, 5));
+await IOLoop.run(() => spider.crawl(`${base}/1`, 5));
 server.close();
 
 console.log(`${spider.titles.size} pages, from "${spider.titles.get(`${base}/1`)}" to "${spider.titles.get(`${base}/31`)}"`);
