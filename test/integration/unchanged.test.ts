@@ -21,8 +21,8 @@ function logged<M>(method: M, _context: ClassMethodDecoratorContext): M { return
 
 /** documented */
 export class Circle extends Shape<number> implements Disposable {
-  static { Circle.count = Inlined.One; }
   static count: number;
+  static { Circle.count = Inlined.One; }
   #radius = 2;
   accessor colour = Colour.Red;
   constructor(public readonly name: string, private path?: PathLike) { super(); }
@@ -38,7 +38,7 @@ export class Circle extends Shape<number> implements Disposable {
   // </coroutine>
   *plain(): Generator<number> { const  spaced   = yield 1; return spaced!; }
   async later(): Promise<void> { for await (const x of []) await x; }
-  get value(): number { return this?.#radius ?? 0; }
+  get value(): number { return this.#radius ?? 0; }
   [Symbol.dispose](): void {}
 }
 
