@@ -54,22 +54,44 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   }
 
   protected override advance(): unknown {
+    if (this.slots !== undefined) return this.advanceWithSlots();
+    try {
+      const yielded = this.step(this as unknown as Frame);
+      if (this.slots === undefined) return yielded;
+      return this.isDelegating() ? this.advanceWithSlots() : yielded;
+    } catch (error) {
+      this.handle(error);
+    }
+    return this.advanceWithSlots();
+  }
+
+  /** As above, for a machine that has more to look after: a running `yield*`, or exceptions one after the other. */
+  private advanceWithSlots(): unknown {
     for (;;) {
       try {
-        if (this.slots !== undefined && this.slots[0] !== undefined) {
+        if (this.isDelegating()) {
           const answer = this.askInner();
           if (!answer.done) return answer.value;
           if (this.state === DONE) return this.sent;
         }
         const yielded = this.step(this as unknown as Frame);
-        if (yielded !== DELEGATE) return yielded;
+        if (!this.isDelegating()) return yielded;
       } catch (error) {
-        // After the machine's own end the exception is final, whoever threw it.
-        if (this.state === DONE) throw error;
-        if (this.slots !== undefined) this.slots[0] = undefined;
-        if (unwind(this, { kind: "throw", value: error }) !== "resume") throw this.sent;
+        this.handle(error);
       }
     }
+  }
+
+  /** Goes to the handler of an exception that the step or an inner iterator has thrown; throws it on if there is none. */
+  private handle(error: unknown): void {
+    // After the machine's own end the exception is final, whoever threw it.
+    if (this.state === DONE) throw error;
+    if (this.slots !== undefined) this.slots[0] = undefined;
+    if (unwind(this, { kind: "throw", value: error }) !== "resume") throw this.sent;
+  }
+
+  private isDelegating(): boolean {
+    return this.slots !== undefined && this.slots[0] !== undefined;
   }
 
   protected override throwIntoBody(error: unknown): Outcome {

@@ -18,7 +18,7 @@ import { capturing, running, type Context } from "./context.js";
 import { convertYielded } from "./convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
-import type { Page } from "./live-coroutines.js";
+import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
 import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
 import { moment } from "./moment.js";
@@ -43,7 +43,7 @@ let cleaningUp: object | undefined;
 export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
   declare context: Context;
-  /** @internal Where in the list of suspended coroutines it stands. */
+  /** @internal Where in the list of suspended coroutines it stands, if it does. */
   declare page: Page | undefined;
   /** @internal */
   declare line: number;
@@ -63,20 +63,24 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
   begin(): this {
-    if (depth === deepestStart) {
-      this.sent = notStarted;
-      putOff.push(this as CoroutineFrame<unknown>);
-      return this;
+    if (depth === deepestStart || capturing.capture !== undefined) {
+      if (this.isPutOff()) return this;
     }
+    this.start();
+    return this;
+  }
+
+  /** @internal */
+  start(): void {
     const outer = running.context;
-    if (capturing.capture !== undefined) running.context = this.context = capturing.capture(this.context);
+    if (outer !== this.context) running.context = this.context;
     depth++;
     this.drive();
+    if (this.status < SUCCEEDED) noteSuspended(this);
     // The outermost start sees to the rest, still inside its level, so that what it begins does not do the same.
     if (depth === 1 && putOff.length > 0) beginPutOff();
     depth--;
     if (running.context !== outer) running.context = outer;
-    return this;
   }
 
   /** @internal The yielded Future is done: resumes in the next iteration. */
@@ -119,7 +123,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     const awaited = this.awaited();
     if (awaited === undefined) return;
     const alone = awaited.isAwaitedOnlyBy(this);
-    awaited.removeWaiter(this);
+    this.leaveAlone(awaited);
     this.sent = failed(error);
     this.context.loop.enqueue(this);
     if (alone) awaited.cancel(error);
@@ -131,6 +135,12 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (!(sent instanceof Future)) return undefined;
     const { waiters } = sent;
     return waiters === this || (Array.isArray(waiters) && waiters.includes(this)) ? sent : undefined;
+  }
+
+  /** @internal The same, if that is a coroutine. */
+  awaitedCoroutine(): CoroutineFrame<unknown> | undefined {
+    const awaited = this.awaited();
+    return awaited instanceof CoroutineFrame ? awaited : undefined;
   }
 
   override toString(): string {
@@ -168,8 +178,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
   private drive(): void {
-    let yielded: unknown;
-    do {
+    for (;;) {
+      let yielded: unknown;
       try {
         yielded = this.advance();
       } catch (error) {
@@ -180,41 +190,47 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
         this.endWithResult(yielded);
         return;
       }
-    } while (this.goesOnAfter(yielded));
-  }
-
-  /** Waits for what was yielded and returns false, or puts its result in place and returns true if it is there already. */
-  private goesOnAfter(yielded: unknown): boolean {
-    if (running.context !== this.context) yielded = this.checkContext(yielded);
-    const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
-    if (awaited.status < SUCCEEDED) {
-      this.remember(awaited);
-      if (awaited.waiters === undefined) awaited.waiters = this;
-      else awaited.addWaiter(this);
-      if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
-      return false;
-    }
-    if (awaited === moment || this.status === CANCEL_REQUESTED || ++yieldsSinceReading === yieldsPerClockReading) {
-      if (yieldsSinceReading !== yieldsPerClockReading || this.hostIsWaiting()) {
-        this.remember(awaited);
-        this.context.loop.enqueue(this);
-        return false;
+      if (running.context !== this.context) yielded = this.checkContext(yielded);
+      const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
+      if (awaited.status === SUCCEEDED && awaited !== moment && this.mayGoOn()) {
+        this.sent = awaited.sent;
+        continue;
       }
+      if (awaited.status >= FAILED && this.status !== CANCEL_REQUESTED) {
+        if (this.throwAtYield(awaited.exception())) continue;
+        return;
+      }
+      this.suspend(awaited);
+      return;
     }
-    if (awaited.status !== SUCCEEDED) return this.throwAtYield(awaited.exception());
-    this.sent = awaited.sent;
-    return true;
   }
 
-  /** Without a pause between them, yields of done Futures would keep the host from its timers and I/O for ever. */
-  private hostIsWaiting(): boolean {
-    yieldsSinceReading = 0;
-    return this.context.loop.patienceIsOver();
-  }
-
-  private remember(awaited: Future<unknown>): void {
+  /** Waits for a pending Future; for a done one, only until the next iteration. */
+  private suspend(awaited: Future<unknown>): void {
+    const { loop } = this.context;
     this.sent = awaited;
-    if (this.page === undefined) this.context.loop.live.add(this);
+    noteAwaited(awaited);
+    if (awaited.status >= SUCCEEDED) loop.enqueue(this);
+    else if (awaited.waiters === undefined) awaited.waiters = this;
+    else awaited.addWaiter(this);
+    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+  }
+
+  /** False if the coroutine is to be cancelled, or has kept the host from its timers and I/O for too long. */
+  private mayGoOn(): boolean {
+    if (this.status === CANCEL_REQUESTED) return false;
+    if (++yieldsSinceReading < yieldsPerClockReading) return true;
+    yieldsSinceReading = 0;
+    return !this.context.loop.patienceIsOver();
+  }
+
+  /** What is seldom to be done at the beginning: add to the context, and wait for the stack to become shorter. */
+  private isPutOff(): boolean {
+    if (capturing.capture !== undefined) this.context = capturing.capture(this.context);
+    if (depth < deepestStart) return false;
+    this.sent = notStarted;
+    putOff.push(this as CoroutineFrame<unknown>);
+    return true;
   }
 
   /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */
@@ -286,9 +302,15 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (awaited.isAwaitedOnlyBy(this)) {
       awaited.cancel(cancellations.get(this)!.reason);
     } else {
-      awaited.removeWaiter(this);
+      this.leaveAlone(awaited);
       this.context.loop.enqueue(this);
     }
+  }
+
+  /** Waits no longer for something that goes on. */
+  private leaveAlone(awaited: Future<unknown>): void {
+    awaited.removeWaiter(this);
+    if (awaited instanceof CoroutineFrame) writeDown(awaited);
   }
 }
 
@@ -307,9 +329,10 @@ function beginPutOff(): void {
     putOff = [];
     for (const frame of batch) {
       if (frame.done()) continue;
-      running.context = frame.context;
       frame.sent = undefined;
-      frame.begin();
+      const { stack } = frame.context;
+      if (stack === undefined) frame.start();
+      else runInStack(stack, () => frame.start());
     }
   }
   running.context = outer;

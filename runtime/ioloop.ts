@@ -174,8 +174,7 @@ export class IOLoop {
    */
   async close(): Promise<void> {
     if (this.state === "closed") return;
-    while (this.live.count > 0) {
-      const coroutines = [...this.live];
+    for (let coroutines = this.live.roots(); coroutines.length > 0; coroutines = this.live.roots()) {
       const ended = coroutines.map((coroutine) => new Promise<void>((end) => coroutine.addDoneCallback(() => end())));
       for (const coroutine of coroutines) coroutine.cancel("the IOLoop is closing");
       await Promise.all(ended);
@@ -196,9 +195,9 @@ export class IOLoop {
     this.blockingThreshold = seconds;
   }
 
-  /** The coroutines that have waited and not ended, the longest first; `String(coroutine)` says where each stands. */
+  /** The coroutines that have waited and not ended, each followed by the one it waits for; `String(coroutine)` says where each stands. */
   suspended(): Future<unknown>[] {
-    return [...this.live];
+    return this.live.all();
   }
 
   /** Called with each exception of a callback or timeout. Override to do something else than report it. */
@@ -307,7 +306,7 @@ export class IOLoop {
   }
 
   private deadlock(): DeadlockError {
-    const coroutines = [...this.live];
+    const coroutines = this.live.all();
     const names = coroutines.slice(0, 10).map((coroutine) => `\n    ${coroutine}`);
     const message = `deadlock: ${coroutines.length} coroutines are suspended and nothing can wake them`;
     return new DeadlockError(message + names.join(""));

@@ -1,13 +1,15 @@
 /**
  * Which coroutines are suspended on a loop right now?
  *
- * A coroutine is written down when it first has to wait and struck out when it ends, so one that never waits costs
- * nothing. The list holds the coroutines strongly, because somebody has to run their `finally` blocks in the end.
+ * Somebody has to know, because in the end `finally` blocks must run. A coroutine that waits for another one knows that
+ * one, so only those are written down that no coroutine waits for:
  *
- *     page 7   [ get, –, readAll, –, – ]      page 8   [ –, –, serve ]        – struck out; an empty page is torn out
+ *     yield this.child();          the parent knows its child: nothing to do, and that is the usual case
+ *     this.background();           written down, unless it ends at once, and struck out when it ends
+ *     yield multi([a(), b()]);     a and b are written down
  *
- * It is written on small pages instead of in one long array because a new page is young to the garbage collector, as the
- * coroutines are that are written on it: such a store costs nothing more, one into an old array does.
+ * They are written on small pages instead of in one long array because a new page is young to the garbage collector, as
+ * the coroutines are: such a store costs nothing more, one into an old array does.
  */
 import type { CoroutineFrame } from "./coroutine-frame.js";
 
@@ -19,6 +21,25 @@ export class Page {
   readonly lines: (Coroutine | undefined)[] = new Array<Coroutine | undefined>(linesPerPage).fill(undefined);
   written = 0;
   valid = 0;
+}
+
+/** Just started and suspended; whether the coroutine that started it is going to wait for it will be known soon. */
+let newest: Coroutine | undefined;
+
+/** Called with each coroutine that is suspended for the first time. */
+export function noteSuspended(coroutine: Coroutine): void {
+  if (newest !== undefined) writeDown(newest);
+  newest = coroutine;
+}
+
+/** Called with each Future that a coroutine begins to wait for. */
+export function noteAwaited(awaited: object): void {
+  if (awaited === newest) newest = undefined;
+}
+
+/** Called when a coroutine no longer waits for `coroutine`, which goes on. */
+export function writeDown(coroutine: Coroutine): void {
+  if (!coroutine.done() && coroutine.page === undefined) coroutine.context.loop.live.add(coroutine);
 }
 
 export class LiveCoroutines {
@@ -41,15 +62,20 @@ export class LiveCoroutines {
     if (--page.valid === 0 && page !== this.current) this.pages.delete(page);
   }
 
-  get count(): number {
-    let count = 0;
-    for (const page of this.pages) count += page.valid;
-    return count;
+  /** Those that no coroutine waits for, the oldest first. */
+  roots(): Coroutine[] {
+    if (newest !== undefined) writeDown(newest);
+    newest = undefined;
+    return [...this.pages].flatMap(({ lines }) => lines.filter((coroutine) => coroutine !== undefined));
   }
 
-  /** In the order of their first suspension. */
-  *[Symbol.iterator](): Generator<Coroutine> {
-    for (const { lines } of this.pages) for (const coroutine of lines) if (coroutine !== undefined) yield coroutine;
+  /** All of them; each is followed by the one it waits for. */
+  all(): Coroutine[] {
+    const all = new Set<Coroutine>();
+    for (const root of this.roots()) {
+      for (let each: Coroutine | undefined = root; each !== undefined && !all.has(each); each = each.awaitedCoroutine()) all.add(each);
+    }
+    return [...all];
   }
 
   /** Begins a new page; the old one stays if there is still something valid on it. */

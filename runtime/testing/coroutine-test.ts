@@ -71,8 +71,8 @@ function interrupt(future: Future<unknown>, timeout: number): void {
 
 /** The coroutine that waits for something that is no coroutine: there the time went. */
 function innermost(frame: CoroutineFrame<unknown>): CoroutineFrame<unknown> {
-  const awaited = frame.awaited();
-  return awaited instanceof CoroutineFrame ? innermost(awaited) : frame;
+  const awaited = frame.awaitedCoroutine();
+  return awaited === undefined ? frame : innermost(awaited);
 }
 
 function defaultTimeout(): number {
