@@ -4,7 +4,8 @@
 import { describe, expect, test } from "vitest";
 import { portableCases, usingCases, type Case } from "./cases/index.js";
 import { describeDifference, differences, type Expectation, expectation } from "./compare.js";
-import { engineHasUsing, usingExpectation } from "./compare-using.js";
+import { usingExpectation } from "./compare-using.js";
+import { engineHasUsing } from "./engine.js";
 import { allWays, ast, module, type Way } from "./ways.js";
 
 /** Expects no difference, and shows both logs if there is one. */

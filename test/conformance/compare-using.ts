@@ -5,21 +5,11 @@
  * older engines compare with the record.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Script } from "node:vm";
 import { usingCases, type Case } from "./cases/index.js";
 import { expectation, type Expectation } from "./compare.js";
+import { engineHasUsing } from "./engine.js";
 
 const recordFile = new URL("cases/using.expected.json", import.meta.url);
-
-/** Whether this engine has `using` itself. */
-export const engineHasUsing = ((): boolean => {
-  try {
-    new Script("{ using resource = null; }");
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 /** What the engine, or the record of a newer one, says that the case does. */
 export function usingExpectation({ name, source }: Case): Expectation {

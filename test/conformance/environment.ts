@@ -15,7 +15,7 @@ const LINES_AT_MOST = 4000;
 export class EndlessLog extends Error {}
 
 /** The names a program can use; their order is the order of the wrapper function's parameters. */
-export const environmentNames = ["log", "t", "fail", "iterable", "watch", "keep", "callKept", "fuel"] as const;
+export const environmentNames = ["log", "t", "fail", "iterable", "watch", "keep", "callKept", "fuel", "disposable"] as const;
 
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -152,5 +152,17 @@ export function createEnvironment(): Environment {
     return fuelLeft-- > 0;
   }
 
-  return { lines, names: { log, t, fail, iterable, watch, keep, callKept, fuel } };
+  /** A resource for `using`: writes its disposal; with a third argument the disposal throws that. */
+  function disposable(name: string, value: unknown, ...failure: unknown[]): object {
+    const resource = {
+      value,
+      [Symbol.dispose]() {
+        write(`dispose ${name}`);
+        if (failure.length > 0) throw failure[0];
+      },
+    };
+    return label(resource, `<resource ${name}>`);
+  }
+
+  return { lines, names: { log, t, fail, iterable, watch, keep, callKept, fuel, disposable } };
 }

@@ -9,7 +9,8 @@
 import { parseArgs } from "node:util";
 import { portableCases, usingCases, type Case } from "./cases/index.js";
 import { describeDifference, differences, expectation, type Expectation } from "./compare.js";
-import { engineHasUsing, recordUsing, usingExpectation } from "./compare-using.js";
+import { recordUsing, usingExpectation } from "./compare-using.js";
+import { engineHasUsing } from "./engine.js";
 import { searchForDifferences } from "./long.js";
 import { differencesOfPackages } from "./metamorphic.js";
 import { allWays, ast, module, type Way } from "./ways.js";

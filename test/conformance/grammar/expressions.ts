@@ -61,7 +61,7 @@ export const expressions: Forms = {
   }),
   literal: form(4, [], (_, { pick }) => choose(literals, pick)!),
   name: form(10, [], (writer, { pick }) => writer.reference(pick) ?? "0"),
-  this: form(1, [], (_, { pick }) => choose(["this", "(typeof arguments)", "new.target"], pick)!),
+  this: form(1, [], (_, { pick }) => choose(["this", "(typeof arguments)", "new.target", "arguments.length", "arguments[0]"], pick)!),
   traced: form(3, ["expression"], (writer, { parts, pick }) => `t(${pick}, ${writer.write(parts[0])})`),
   yield: form(16, ["expression"], (writer, { parts: [operand], pick }) => (writer.yields ? `(yield ${writer.write(operand)})` : `t("y${pick}", ${writer.write(operand)})`)),
   bareYield: form(2, [], writer => (writer.yields ? "(yield)" : "0")),

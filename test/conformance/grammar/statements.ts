@@ -4,6 +4,7 @@
  * Everything strict code can have in a generator's body. A loop that is not bounded by what it iterates asks `fuel()`
  * first, so every program ends.
  */
+import { engineHasUsing } from "../engine.js";
 import { form, listForm, type Form, type Forms, type Node } from "./form.js";
 import { choose, type Writer } from "./writer.js";
 
@@ -83,7 +84,7 @@ export const statements: Forms = {
   functionDeclaration: form(2, ["expression"], (writer, { parts: [body], pick }) => {
     const name = writer.fresh("f");
     const text = writer.inFunction("function", () => `function ${name}(${writer.declare("parameter", pick)}) { return ${writer.write(body)}; }`);
-    return `${text} keep(() => ${name}(1));`;
+    return choose([`${text} keep(() => ${name}(1));`, `log(${name}(2)); ${text}`, `keep(() => ${name}(3)); ${text}`], pick)!;
   }),
   classDeclaration: form(1, ["object", "expression"], (writer, { parts: [heritage, key], pick }) => {
     const head = pick % 2 === 0 ? "" : ` extends (${writer.write(heritage)})`;
@@ -167,6 +168,12 @@ export const statements: Forms = {
   continue: form(3, ["expression"], (writer, { parts: [test], pick }) => jump(writer, writer.continueStatement(pick >> 1), test, pick)),
   return: form(2, ["expression", "expression"], (writer, { parts: [test, value], pick }) => jump(writer, `return ${writer.write(value)}`, test, pick)),
   throw: form(2, ["expression", "expression"], (writer, { parts: [test, value], pick }) => jump(writer, `throw ${writer.write(value)}`, test, pick)),
+  using: listForm(engineHasUsing ? 2 : 0, ["expression"], "statement", (writer, { parts: [value], list, pick }) => {
+    const behaviour = choose(["", "", ', "disposal fails"'], pick)!;
+    const initialiser = `disposable("${writer.fresh("d")}", ${writer.write(value)}${behaviour})`;
+    if (pick % 4 === 0) return loop(writer, pick, body => `for (using ${writer.declare("const", pick)} of [${initialiser}, null]) ${body(list)}`);
+    return writer.block(list, () => `using ${writer.declare("const", pick)} = ${initialiser}; `);
+  }),
   runKept: form(1, [], () => "callKept();"),
   empty: form(1, [], () => ";"),
 };
