@@ -10,7 +10,7 @@
  * first half of the way from generators to coroutines: the same step, driven by whoever calls `next()`.
  */
 
-type GeneratorFunctionLike = (this: never, ...list: never[]) => Generator<unknown, unknown, unknown>;
+type GeneratorFunctionLike = (...list: any) => Generator<any, any, any>;
 
 /** As a decorator of a generator method: standard decorators. */
 export function generator<This, Method extends (this: This, ...list: any) => Generator<any, any, any>>(
