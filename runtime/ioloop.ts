@@ -42,8 +42,6 @@ export interface IOLoopOptions {
   readonly ready?: ReadyQueue;
 }
 
-const nothing: readonly Timeout[] = [];
-
 type State = "idle" | "scheduled" | "draining" | "closed";
 
 export class IOLoop {
@@ -248,9 +246,9 @@ export class IOLoop {
     let beforeReading = callbacksPerClockReading;
     this.turnEnds = now + this.budget;
     for (;;) {
-      const due = this.timers.isDue(now) ? this.timers.takeDue(now) : nothing;
+      const due = this.timers.isDue(now) ? this.timers.takeDue(now) : undefined;
       let count = this.ready.beginIteration();
-      if (count === 0 && due.length === 0) {
+      if (count === 0 && due === undefined) {
         // The clock was read some callbacks ago; a deadline may have passed since.
         now = this.host.now();
         if (this.timers.isDue(now)) continue;
@@ -264,16 +262,20 @@ export class IOLoop {
           now = this.host.now();
         }
       }
-      for (const timeout of due) {
-        if (this.blockingThreshold === Infinity) timeout.run();
-        else this.runTimed(timeout);
-      }
+      if (due !== undefined) this.runDue(due);
       if (now >= this.turnEnds) break;
     }
     running.context = outer;
     if (this.ready.length > 0) this.scheduleLater();
     else this.rest();
   };
+
+  private runDue(due: readonly Timeout[]): void {
+    for (const timeout of due) {
+      if (this.blockingThreshold === Infinity) timeout.run();
+      else this.runTimed(timeout);
+    }
+  }
 
   private runTimed(item: Runnable): void {
     const began = this.host.now();

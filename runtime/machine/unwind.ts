@@ -34,19 +34,20 @@ function tableOf(describe: Describe): Table {
   const innermost: number[] = [];
   // A parent stands before its children, so the innermost region is the last one to claim a state.
   regions.forEach((region, index) => {
-    for (const range of [region.states, region.catch, region.finally]) {
-      if (range !== undefined) innermost.fill(index, fit(innermost, range[0], range[1]), range[1] + 1);
-    }
+    claim(innermost, region.states, index);
+    claim(innermost, region.catch, index);
+    claim(innermost, region.finally, index);
   });
   const table = { regions, innermost };
   tables.set(describe, table);
   return table;
 }
 
-/** Makes `list` reach up to `last` (new places hold -1) and returns `first`. */
-function fit(list: number[], first: number, last: number): number {
-  while (list.length <= last) list.push(-1);
-  return first;
+/** Says of the states of `range` that region `index` is the innermost one. New places hold -1. */
+function claim(innermost: number[], range: readonly [first: number, last: number] | undefined, index: number): void {
+  if (range === undefined) return;
+  while (innermost.length <= range[1]) innermost.push(-1);
+  innermost.fill(index, range[0], range[1] + 1);
 }
 
 function within(range: readonly [number, number] | undefined, state: number): boolean {
