@@ -39,6 +39,10 @@ export class Builder {
   readonly operations: Operation[] = [];
   readonly regions: RegionUnderConstruction[] = [];
   readonly variables: Variable[] = [];
+  /** Nodes that are taken apart although they have no yield. */
+  readonly forced = new Set<TS.Node>();
+  /** Variables that one `keep` sets: constants, if one state uses them. */
+  readonly kept = new Set<Variable>();
   readonly prologue: TS.Statement[] = [];
   /** The statements around the next operation that a jump may name, innermost last. */
   readonly targets: JumpTarget[] = [];
@@ -61,7 +65,7 @@ export class Builder {
   }
 
   contains(node: TS.Node): boolean {
-    return this.context.contains.has(node);
+    return this.context.contains.has(node) || this.forced.has(node);
   }
 
   emit(operation: Operation): void {
@@ -73,12 +77,12 @@ export class Builder {
   }
 
   label(): Label {
-    return { fragment: "label", resumes: false, uses: 0, state: -1 };
+    return { fragment: "label", stays: false, uses: 0, state: -1 };
   }
 
-  /** The label after a suspension. */
-  resumption(): Label {
-    return { fragment: "label", resumes: true, uses: 0, state: -1 };
+  /** A label whose state lies in the region where it is marked, whatever follows. */
+  stayingLabel(): Label {
+    return { fragment: "label", stays: true, uses: 0, state: -1 };
   }
 
   /** Jumps to `label` land at the next operation. */
@@ -100,6 +104,7 @@ export class Builder {
   /** Evaluates `value` now. Returns what stands for it later. */
   keep(value: Hole, hint: string): Variable {
     const variable = this.temporary(hint);
+    this.kept.add(variable);
     this.emit({ operation: "keep", variable, value: verbatim(value) });
     return variable;
   }

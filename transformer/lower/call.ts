@@ -13,9 +13,9 @@ import { unwrap } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
 import { isOptionalChain, lowerOptionalChain } from "./chain.js";
 import { keepOperand, lowerExpression, lowerOperands } from "./expression.js";
-import { code, isCode, type Code, type Hole } from "./machine.js";
+import { code, isVariable, type Code, type Hole } from "./machine.js";
 import { argumentOperands, operandsOf, type Operand } from "./operands.js";
-import { isStable } from "./stable.js";
+import { isRepeatable } from "./stable.js";
 
 /** A callee, and the `this` it is called with; `receiver` null: none. */
 export interface Callee {
@@ -58,7 +58,8 @@ function lowerCalleeInPlace(builder: Builder, callee: TS.Expression): void {
   } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     lowerOperands(builder, operandsOf(target)!);
   } else {
-    builder.replace(callee, detach(lowerExpression(builder, callee)));
+    const value = lowerExpression(builder, callee);
+    builder.replace(callee, value === callee ? value : detach(value));
   }
 }
 
@@ -91,12 +92,12 @@ function pinObject(builder: Builder, member: TS.PropertyAccessExpression | TS.El
 }
 
 function outlive(builder: Builder, value: Hole, hint: string): Hole {
-  return isStable(builder, value) ? value : builder.keep(value, hint);
+  return isRepeatable(builder, value) ? value : builder.keep(value, hint);
 }
 
-/** A callee that is a member of the frame must not be called as its method. */
+/** What has become a member by moving must not be called as a method. */
 export function detach(value: Hole): Hole {
-  return isCode(value) ? code`(0, ${value})` : value;
+  return isVariable(value) ? value : code`(0, ${value})`;
 }
 
 export function lowerTaggedTemplate(builder: Builder, node: TS.TaggedTemplateExpression): Hole {

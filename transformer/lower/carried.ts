@@ -35,50 +35,64 @@ export interface Carried {
 /** A mention in a function declaration that is printed outside the step. */
 export const OUTSIDE = -1;
 
-/** Says for a node of the source in which state it is printed; undefined if nowhere. */
-export type StateOf = (node: TS.Node) => number | undefined;
+/** Says for a node of the source in which states it is printed: mostly one, none in dead code, two for a pinned object. */
+export type StatesOf = (node: TS.Node) => ReadonlySet<number>;
 
 /** Registers where every piece of source is printed, and every variable that the machine made. */
-export function locate(builder: Builder, blocks: readonly Block[]): StateOf {
-  const roots = new Map<TS.Node, number | undefined>([[builder.node, undefined]]);
-  for (const declaration of builder.prologue) roots.set(declaration, OUTSIDE);
+export function locate(builder: Builder, blocks: readonly Block[]): StatesOf {
+  const { replacements } = builder.context;
+  // Nodes that are printed for themselves, with their states; what is inside goes with them.
+  const roots = new Map<TS.Node, Set<number>>([[builder.node, new Set()]]);
+  for (const declaration of builder.prologue) roots.set(declaration, new Set([OUTSIDE]));
+
+  function noteRoot(node: TS.Node, state: number): void {
+    const states = roots.get(node);
+    if (states !== undefined) states.add(state);
+    else roots.set(node, new Set([state]));
+  }
 
   function note(hole: Hole, state: number): void {
     if (isVariable(hole)) hole.states.add(state);
-    else if (isVerbatim(hole)) roots.set(hole.node, state);
+    else if (isVerbatim(hole)) noteRoot(hole.node, state);
     else if (isNode(hole)) noteNode(hole, state);
     else if (isCode(hole)) for (const inner of hole.holes) note(inner, state);
   }
 
   function noteNode(node: TS.Node, state: number): void {
-    const replacement = builder.context.replacements.get(node);
-    if (replacement === undefined) roots.set(node, state);
-    else noteVariables(replacement, state);
+    const replacement = replacements.get(node);
+    if (replacement === undefined) noteRoot(node, state);
+    else note(replacement, state);
   }
   for (const block of blocks) for (const operation of block.operations) for (const hole of holesOf(operation)) note(hole, block.number);
 
-  const stateOf: StateOf = (node) => {
-    const path: TS.Node[] = [];
-    let root = node;
-    while (!roots.has(root) && root.parent !== undefined) {
-      path.push(root);
-      root = root.parent;
-    }
-    const state = roots.get(root);
-    for (const visited of path) roots.set(visited, state);
-    return state;
-  };
-  for (const node of builder.replaced) {
-    const state = stateOf(node.parent);
-    const replacement = builder.context.replacements.get(node)!;
-    if (state !== undefined) noteVariables(replacement, state);
-  }
-  return stateOf;
-}
+  const known = new Map<TS.Node, ReadonlySet<number>>();
 
-function noteVariables(hole: Hole, state: number): void {
-  if (isVariable(hole)) hole.states.add(state);
-  else if (!isNode(hole) && isCode(hole)) for (const inner of hole.holes) noteVariables(inner, state);
+  function statesOf(node: TS.Node): ReadonlySet<number> {
+    const path: TS.Node[] = [];
+    let at = node;
+    while (!known.has(at) && !roots.has(at) && !replacements.has(at) && at.parent !== undefined) {
+      path.push(at);
+      at = at.parent;
+    }
+    const states = known.get(at) ?? statesAt(at);
+    for (const visited of path) known.set(visited, states);
+    return states;
+  }
+
+  /** A root that nothing replaces is printed where it stands, too, if that is printed: a pinned object. */
+  function statesAt(node: TS.Node): ReadonlySet<number> {
+    const own = roots.get(node) ?? new Set<number>();
+    if (replacements.has(node) || node === builder.node || node.parent === undefined) return own;
+    const around = statesOf(node.parent);
+    return around.size === 0 ? own : new Set([...own, ...around]);
+  }
+
+  // Outer nodes are replaced after the nodes inside them.
+  for (const node of builder.replaced.toReversed()) {
+    for (const state of statesOf(node.parent)) note(replacements.get(node)!, state);
+  }
+  known.clear();
+  return statesOf;
 }
 
 function holesOf(operation: Operation): Hole[] {
@@ -104,14 +118,14 @@ function holesOf(operation: Operation): Hole[] {
 }
 
 /** Decides for every variable of the machine's exploded scopes where it lives. */
-export function settle(builder: Builder, stateOf: StateOf): Map<Binding, Carried> {
+export function settle(builder: Builder, statesOf: StatesOf): Map<Binding, Carried> {
   const { names } = builder.context;
   const carried = new Map<Binding, Carried>();
   for (const scope of builder.exploded) {
     const isLoop = scope.node !== builder.node.body && isInsideLoop(builder, scope.node);
     for (const binding of scope.bindings.values()) {
       if (binding.kind === "self" || binding.kind === "parameter" || isDeclaredOutside(builder, binding)) continue;
-      carried.set(binding, residenceOf(builder, binding, isLoop, stateOf));
+      carried.set(binding, residenceOf(builder, binding, isLoop, statesOf));
     }
   }
   unifyPatterns(carried, names.bindingOf);
@@ -123,16 +137,15 @@ function isDeclaredOutside(builder: Builder, { declarations }: Binding): boolean
   return declarations.some(({ parent }) => ts.isFunctionDeclaration(parent) && parent.parent === builder.node.body);
 }
 
-function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, stateOf: StateOf): Carried {
+function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, statesOf: StatesOf): Carried {
   const states = new Set<number>();
   for (const node of [...binding.declarations, ...binding.references.map((reference) => reference.node)]) {
-    const state = stateOf(node);
-    if (state !== undefined) states.add(state);
+    for (const state of statesOf(node)) states.add(state);
   }
   const early = binding.references.filter((reference) => isEarly(binding, reference, builder.context.names));
   const residence = chooseResidence(binding, states, isLoop, early);
   const isBoxed = residence === "copy" || residence === "cell";
-  return { binding, states, residence, early: residence === "local" ? [] : early, variable: named(binding.name), slot: isBoxed ? named(`${binding.name}$`) : null };
+  return { binding, states, residence, early: residence === "local" ? [] : early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
 }
 
 function chooseResidence(binding: Binding, states: ReadonlySet<number>, isLoop: boolean, early: readonly Reference[]): Residence {
@@ -142,6 +155,11 @@ function chooseResidence(binding: Binding, states: ReadonlySet<number>, isLoop: 
   if (!captured || !isLoop) return "hoisted";
   const isWritten = binding.references.some((reference) => reference.writes);
   return isWritten || early.length > 0 ? "cell" : "copy";
+}
+
+/** ECMA-262 10.2.11, step 28: with parameter expressions, a `var` of a parameter's name is another variable, with its value. */
+function parameterNamed(builder: Builder, { kind, name }: Binding): string | undefined {
+  return kind === "var" && builder.context.names.scopeOf.get(builder.node)!.bindings.has(name) ? name : undefined;
 }
 
 function named(hint: string): Variable {

@@ -17,9 +17,9 @@ import { isWrapper, unwrap } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
 import { callWithReceiver, lowerCallee } from "./call.js";
 import { lowerExpression, lowerOperands } from "./expression.js";
-import { code, isNode, list, type Code, type Hole } from "./machine.js";
+import { call, code, isNode, type Code, type Hole } from "./machine.js";
 import { argumentOperands } from "./operands.js";
-import { isStable } from "./stable.js";
+import { isRepeatable } from "./stable.js";
 
 type Link = TS.PropertyAccessExpression | TS.ElementAccessExpression | TS.CallExpression;
 
@@ -97,7 +97,7 @@ function explode(builder: Builder, head: TS.Expression, links: readonly Link[], 
     if (optional) builder.emit({ operation: "branch", test: code`${current} === undefined || ${current} === null`, when: true, label: end });
     if (ts.isCallExpression(link)) {
       lowerOperands(builder, argumentOperands(link.arguments));
-      current = receiver === null ? code`${current}${list("(", [...link.arguments], ")")}` : callWithReceiver(builder, current, receiver, link.arguments);
+      current = receiver === null ? call(current, link.arguments) : callWithReceiver(builder, current, receiver, link.arguments);
       receiver = null;
       return;
     }
@@ -122,7 +122,7 @@ function isMember(node: TS.Expression): boolean {
 }
 
 function outlive(builder: Builder, value: Hole): Hole {
-  return isStable(builder, value) ? value : builder.keep(value, "object");
+  return isRepeatable(builder, value) ? value : builder.keep(value, "object");
 }
 
 export { isWrapper };

@@ -23,7 +23,7 @@ import { isOptionalChain, lowerDeleteChain, lowerOptionalChain } from "./chain.j
 import { lowerClass } from "./class.js";
 import { code, isCode, isNode, isVariable, verbatim, type Hole, type Label } from "./machine.js";
 import { operandsOf, type Operand } from "./operands.js";
-import { isAnonymousFunctionDefinition, isStable } from "./stable.js";
+import { isAnonymousFunctionDefinition, isRepeatable, isStable } from "./stable.js";
 
 /** Evaluates `node` as far as its last yield. Returns what stands for its value: an operand of any operator. */
 export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
@@ -31,7 +31,11 @@ export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
   if (ts.isYieldExpression(node)) return lowerYield(builder, node);
   if (isWrapper(node)) {
     const inner = lowerExpression(builder, node.expression);
-    return isNode(inner) ? node : inner;
+    return inner === node.expression ? node : inner;
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
+    lowerTo(builder, node.left, discard(builder));
+    return unnamed(lowerExpression(builder, node.right));
   }
   if (branches(builder, node)) return lowerToVariable(builder, node);
   if (isOptionalChain(node)) return lowerOptionalChain(builder, node).value;
@@ -61,7 +65,7 @@ export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
 function lowerYield(builder: Builder, node: TS.YieldExpression): Hole {
   const operand = node.expression ? lowerExpression(builder, node.expression) : null;
   const value = node.asteriskToken ? code`${builder.frame}.delegate(${operand!})` : operand;
-  const label = builder.resumption();
+  const label = builder.stayingLabel();
   builder.emit({ operation: "suspend", value, label, node });
   builder.mark(label);
   return builder.sent;
@@ -200,7 +204,7 @@ export function lowerTo(builder: Builder, node: TS.Expression, sink: Sink): void
     }
     const otherwise = builder.label();
     const left = lowerExpression(builder, binary.left);
-    const kept = isStable(builder, left) ? left : builder.keep(left, "left");
+    const kept = isRepeatable(builder, left) ? left : builder.keep(left, "left");
     emitShortCircuit(builder, operator, kept, otherwise);
     lowerTo(builder, binary.right, sink);
     builder.jump(end);

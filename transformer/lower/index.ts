@@ -34,13 +34,13 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
   const builder = new Builder(context, node, context.frame, context.loop);
   lowerBody(builder, node.body);
   const blocks = cutIntoStates(builder);
-  const stateOf = locate(builder, blocks);
-  const carried = settle(builder, stateOf);
-  nameVariables(builder, carried, pool, stateOf);
-  rewriteMentions(builder, carried, stateOf);
+  const statesOf = locate(builder, blocks);
+  const carried = settle(builder, statesOf);
+  nameVariables(builder, carried, pool, statesOf);
+  rewriteMentions(builder, carried, statesOf);
   const states = new Finisher(builder, carried).states(blocks);
   const slots = [...carried.values()].filter((one) => one.residence !== "local").map((one): Variable => one.slot ?? one.variable);
-  const temporaries = builder.variables.filter((variable) => variable.states.size > 1);
+  const temporaries = builder.variables.filter((variable) => variable.states.size > (builder.kept.has(variable) ? 1 : 0));
   const operations = blocks.flatMap((block) => block.operations);
   return {
     ...identity,

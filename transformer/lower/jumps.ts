@@ -86,12 +86,17 @@ export function returnCode(builder: Builder, value: Hole | null, leaves: boolean
   return value ? code`return ${frame}.end(${value});` : code`return ${frame}.end();`;
 }
 
-/**
- * Replaces the jumps that leave `root`, a statement that is printed as it stands. What they jump to is used from now on,
- * so this is called when the statement is appended, once for each statement.
- */
-export function replaceJumps(builder: Builder, root: TS.Statement): void {
-  const enclosing: { labels: readonly string[]; breaks: boolean; continues: boolean }[] = [];
+/** A statement inside a verbatim one that jumps can stay in. */
+interface Enclosing {
+  readonly labels: readonly string[];
+  readonly breaks: boolean;
+  readonly continues: boolean;
+}
+
+/** Calls `found` for every jump that leaves `root`, with the statements of `root` around it, innermost last. */
+function findLeavingJumps(root: TS.Statement, found: (jump: TS.ReturnStatement | TS.BreakOrContinueStatement, path: readonly TS.Node[]) => void): void {
+  const enclosing: Enclosing[] = [];
+  const path: TS.Node[] = [];
 
   function staysInside(node: TS.BreakOrContinueStatement): boolean {
     return enclosing.some(({ labels, breaks, continues }) =>
@@ -101,14 +106,9 @@ export function replaceJumps(builder: Builder, root: TS.Statement): void {
 
   function visit(node: TS.Node, labels: readonly string[]): void {
     if (ts.isReturnStatement(node)) {
-      const leaves = leavesSomething(builder.place, null);
-      const value = node.expression ? code`${node.expression}` : null;
-      builder.replace(node, block(returnCode(builder, value, leaves), leaves));
+      found(node, path);
     } else if (ts.isBreakOrContinueStatement(node)) {
-      if (staysInside(node)) return;
-      const { label, leaves } = resolve(builder, node);
-      label.uses += 1;
-      builder.replace(node, block(jumpCode(builder, label, leaves), true));
+      if (!staysInside(node)) found(node, path);
     } else if (ts.isLabeledStatement(node)) {
       visit(node.statement, [...labels, node.label.text]);
     } else if (ts.isStatement(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node) || ts.isCaseBlock(node) || ts.isCatchClause(node)) {
@@ -116,11 +116,46 @@ export function replaceJumps(builder: Builder, root: TS.Statement): void {
       const loop = ts.isIterationStatement(node, false);
       const named = loop || ts.isSwitchStatement(node) || labels.length > 0;
       if (named) enclosing.push({ labels, breaks: loop || ts.isSwitchStatement(node), continues: loop });
+      path.push(node);
       ts.forEachChild(node, (child) => visit(child, []));
+      path.pop();
       if (named) enclosing.pop();
     }
   }
   visit(root, []);
+}
+
+/**
+ * Whether `root`, a statement without a yield, must be taken apart all the same: a jump leaves it through a `finally` or
+ * a `for-of` of its own while a region of the machine is around. The engine runs its part after the jump has stored the
+ * new state, and an error in it would look for its handler from there.
+ */
+export function mustTakeApart(builder: Builder, root: TS.Statement): boolean {
+  if (builder.place === null) return false;
+  let must = false;
+  findLeavingJumps(root, (jump, path) => {
+    if (!path.some((node) => ts.isForOfStatement(node) || (ts.isTryStatement(node) && node.finallyBlock !== undefined))) return;
+    must = true;
+    for (let node: TS.Node = jump; node !== root.parent; node = node.parent) builder.forced.add(node);
+  });
+  return must;
+}
+
+/**
+ * Replaces the jumps that leave `root`, a statement that is printed as it stands. What they jump to is used from now on,
+ * so this is called when the statement is appended, once for each statement.
+ */
+export function replaceJumps(builder: Builder, root: TS.Statement): void {
+  findLeavingJumps(root, (node) => {
+    if (ts.isReturnStatement(node)) {
+      const leaves = leavesSomething(builder.place, null);
+      builder.replace(node, block(returnCode(builder, node.expression ?? null, leaves), leaves));
+    } else {
+      const { label, leaves } = resolve(builder, node);
+      label.uses += 1;
+      builder.replace(node, block(jumpCode(builder, label, leaves), true));
+    }
+  });
 }
 
 /** Two statements need braces where the source had one. */

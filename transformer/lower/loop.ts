@@ -110,7 +110,7 @@ export function lowerForOf(builder: Builder, node: TS.ForOfStatement, labels: re
   const each = builder.temporary("each");
   builder.statement(code`${each} = ${builder.frame}.iterate(${iterable}, ${text(String(region.index))});`);
   const head = builder.label();
-  const next = builder.label();
+  const next = builder.stayingLabel();
   const exit = region.after;
   builder.mark(head);
   builder.emit({ operation: "branch", test: code`${each}.step()`, when: false, label: exit, comment: headOf(builder, node) });

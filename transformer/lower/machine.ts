@@ -29,8 +29,11 @@ import type { TS } from "../typescript.js";
 /** A place to jump to; `state` is known once the list is cut into states. */
 export interface Label {
   readonly fragment: "label";
-  /** Where a yield resumes: a state of its own, in the region of the yield, and no other jump goes there. */
-  readonly resumes: boolean;
+  /**
+   * Its state must lie in the region where it is marked, even if nothing but a jump follows: where a yield resumes (an
+   * error thrown in looks for its handler from there), where a `continue` stays inside its loop.
+   */
+  readonly stays: boolean;
   uses: number;
   state: number;
 }
@@ -42,6 +45,8 @@ export interface Variable {
   readonly hint: string;
   /** Indices of the states that mention it. */
   readonly states: Set<number>;
+  /** What it is declared with: a body's `var` that repeats a parameter begins with the parameter's value. */
+  readonly initial?: string;
   name: string;
 }
 
@@ -179,6 +184,11 @@ export function text(source: string): Code {
 export function list(open: string, holes: readonly Hole[], close: string): Code {
   if (holes.length === 0) return text(open + close);
   return { fragment: "code", strings: [open, ...holes.slice(1).map(() => ", "), close], holes };
+}
+
+/** `callee(…list)`. */
+export function call(callee: Hole, holes: readonly Hole[]): Code {
+  return { fragment: "code", strings: ["", holes.length === 0 ? "()" : "(", ...holes.slice(1).map(() => ", "), ...(holes.length === 0 ? [] : [")"])], holes: [callee, ...holes] };
 }
 
 export function isCode(hole: Hole): hole is Code {

@@ -7,7 +7,7 @@
  */
 import type { Binding, Names, Scope } from "../analyze/names.js";
 import type { Builder } from "./builder.js";
-import type { Carried, StateOf } from "./carried.js";
+import type { Carried, StatesOf } from "./carried.js";
 import type { Variable } from "./machine.js";
 
 /** Names in use around a group of nested machines; made-up names avoid them and each other. */
@@ -29,12 +29,12 @@ export class NamePool {
 }
 
 /** Names the carried variables, then the temporaries. */
-export function nameVariables(builder: Builder, carried: ReadonlyMap<Binding, Carried>, pool: NamePool, stateOf: StateOf): void {
+export function nameVariables(builder: Builder, carried: ReadonlyMap<Binding, Carried>, pool: NamePool, statesOf: StatesOf): void {
   const named = new Map<string, Carried[]>();
   for (const one of carried.values()) {
     const { name } = one.binding;
     const homonyms = named.get(name) ?? [];
-    const clashes = homonyms.some((other) => overlap(one, other)) || clashesOutside(builder, one, stateOf);
+    const clashes = homonyms.some((other) => overlap(one, other)) || clashesOutside(builder, one, statesOf);
     one.variable.name = clashes ? pool.fresh(name) : name;
     if (!clashes) named.set(name, [...homonyms, one]);
     if (one.slot !== null) one.slot.name = pool.fresh(one.slot.hint);
@@ -54,16 +54,14 @@ function overlap(one: Carried, other: Carried): boolean {
 }
 
 /** Whether a parameter, a variable around the function or a global of this name is mentioned where `one` would hide it. */
-function clashesOutside(builder: Builder, one: Carried, stateOf: StateOf): boolean {
+function clashesOutside(builder: Builder, one: Carried, statesOf: StatesOf): boolean {
   const { name } = one.binding;
   const { names } = builder.context;
   const parameter = names.scopeOf.get(builder.node)?.bindings.get(name);
   if (parameter !== undefined && one.residence !== "local") return true;
   return outerMentions(names, builder, name).some((identifier) => {
     if (identifier.pos < builder.node.pos || identifier.end > builder.node.end) return false;
-    const state = stateOf(identifier);
-    if (state === undefined) return one.residence !== "local";
-    return one.residence !== "local" || one.states.has(state);
+    return one.residence !== "local" || [...statesOf(identifier)].some((state) => one.states.has(state));
   });
 }
 

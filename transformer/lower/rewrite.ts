@@ -14,22 +14,22 @@ import { ts, type TS } from "../typescript.js";
 import { isVar, type Binding, type Reference } from "../analyze/names.js";
 import { isAssignment } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
-import { OUTSIDE, type Carried, type StateOf } from "./carried.js";
+import { OUTSIDE, type Carried, type StatesOf } from "./carried.js";
 import { code, text, type Code, type Hole } from "./machine.js";
 import { isAnonymousFunctionDefinition } from "./stable.js";
 
-export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, stateOf: StateOf): void {
+export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, statesOf: StatesOf): void {
   for (const one of carried.values()) {
     if (one.residence !== "cell" && one.variable.name !== one.binding.name) {
       for (const identifier of one.binding.declarations) builder.rewrite(identifier, one.variable);
     }
     const early = new Set(one.early);
-    for (const reference of one.binding.references) rewriteReference(builder, one, reference, early.has(reference), stateOf);
+    for (const reference of one.binding.references) rewriteReference(builder, one, reference, early.has(reference), statesOf);
   }
   for (const list of varLists(builder)) rewriteVarList(builder, list);
 }
 
-function rewriteReference(builder: Builder, one: Carried, reference: Reference, early: boolean, stateOf: StateOf): void {
+function rewriteReference(builder: Builder, one: Carried, reference: Reference, early: boolean, statesOf: StatesOf): void {
   const { binding, variable, residence } = one;
   const { node, writes } = reference;
   const isCell = residence === "cell";
@@ -48,7 +48,7 @@ function rewriteReference(builder: Builder, one: Carried, reference: Reference, 
     builder.rewrite(node, variable);
   }
   const renames = isCell || variable.name !== binding.name;
-  if (writes && renames && !isConstant && stateOf(node) !== OUTSIDE) keepFunctionName(builder, node, binding.name);
+  if (writes && renames && !isConstant && !statesOf(node).has(OUTSIDE)) keepFunctionName(builder, node, binding.name);
 }
 
 function checked(builder: Builder, place: Hole, name: Code): Code {

@@ -18,6 +18,11 @@ export function isStable(builder: Builder, hole: Hole): boolean {
   return isNode(hole) && !builder.context.replacements.has(hole) && isStableNode(builder, hole);
 }
 
+/** Whether `hole` may moreover be evaluated twice: a function would become two. */
+export function isRepeatable(builder: Builder, hole: Hole): boolean {
+  return isStable(builder, hole) && !(isNode(hole) && (ts.isArrowFunction(unwrap(hole as TS.Expression)) || ts.isFunctionExpression(unwrap(hole as TS.Expression))));
+}
+
 function isStableNode(builder: Builder, node: TS.Node): boolean {
   if (ts.isParenthesizedExpression(node)) node = unwrap(node);
   switch (node.kind) {

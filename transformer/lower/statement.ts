@@ -14,7 +14,7 @@ import { unwrap } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
 import { lowerClass } from "./class.js";
 import { discard, isLogical, lowerCondition, lowerExpression, lowerTo, unnamed } from "./expression.js";
-import { emitJump, emitReturn, replaceJumps, withTarget } from "./jumps.js";
+import { emitJump, emitReturn, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
 import { lowerDo, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./loop.js";
 import type { DeclarationKeyword } from "./machine.js";
 import { isPattern, lowerPatternDeclaration } from "./pattern.js";
@@ -101,6 +101,7 @@ function isPrintedWhole(builder: Builder, statement: TS.Statement): boolean {
 /** A statement without a yield: as it stands, with its labels. */
 function appendVerbatim(builder: Builder, statement: TS.Statement, labels: readonly string[]): void {
   const whole = labels.length > 0 ? labelledBy(statement, labels.length) : statement;
+  if (mustTakeApart(builder, whole)) return lowerStatement(builder, statement, labels);
   replaceJumps(builder, whole);
   builder.emit({ operation: "code", code: whole, ends: ts.isThrowStatement(statement) });
 }
@@ -121,7 +122,7 @@ export function lowerLabelled(builder: Builder, labels: readonly string[], lower
 
 function lowerIf(builder: Builder, node: TS.IfStatement): void {
   const branchYields = builder.contains(node.thenStatement) || (node.elseStatement !== undefined && builder.contains(node.elseStatement));
-  if (!branchYields && !isShortCircuit(node.expression)) {
+  if (!branchYields && !isShortCircuit(node.expression) && !mustTakeApart(builder, node)) {
     // Only the test yields: `if (co.sent) A else B` needs no jumps.
     builder.replace(node.expression, lowerExpression(builder, node.expression));
     replaceJumps(builder, node);

@@ -43,7 +43,7 @@ function forwardJumps(operations: readonly Operation[]): Map<Label, Label> {
   let landing: Label[] = [];
   for (const operation of operations) {
     if (operation.operation === "label") {
-      if (!operation.label.resumes) landing.push(operation.label);
+      if (!operation.label.stays) landing.push(operation.label);
     } else if (operation.operation !== "part" && operation.operation !== "remark") {
       if (operation.operation === "jump") for (const label of landing) next.set(label, operation.label);
       landing = [];
@@ -109,6 +109,7 @@ function dropUnreachable(operations: readonly Operation[], uses: Uses): Operatio
         // A handler is entered by the run time, if its region was ever entered.
         if (place.part !== "body") live = !deadRegions.has(place.region);
         else if (!live) deadRegions.add(place.region);
+        if (deadRegions.has(place.region)) continue;
       }
       kept.push(operation);
     } else if (operation.operation === "label") {
@@ -164,10 +165,12 @@ function cut(operations: readonly Operation[], uses: Uses): Block[] {
     if (operation.operation === "part") {
       place = operation.place;
       comment = operation.comment ?? comment;
+      // The run time enters a handler even if nothing happens in it.
+      if (operation.enters && place !== null && place.part !== "body") blockHere();
     } else if (operation.operation === "label") {
-      if ((uses.get(operation.label) ?? 0) > 0) landing.push(operation.label);
-      // An error thrown in at the yield looks for its handler from here.
-      if (operation.label.resumes) blockHere();
+      if ((uses.get(operation.label) ?? 0) === 0) continue;
+      landing.push(operation.label);
+      if (operation.label.stays) blockHere();
     } else if (operation.operation === "iteration") {
       if (!needsCopies(operation)) continue;
       // What follows must not see the variables of the last turn.

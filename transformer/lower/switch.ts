@@ -14,14 +14,14 @@
 import { ts, type TS } from "../typescript.js";
 import type { Builder } from "./builder.js";
 import { lowerExpression } from "./expression.js";
-import { jumpCode, replaceJumps, withTarget } from "./jumps.js";
+import { jumpCode, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
 import { code, type Code, type Hole, type Label } from "./machine.js";
 import { lowerStatements, openScope } from "./statement.js";
 import { isStable } from "./stable.js";
 
 export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: readonly string[]): void {
   const value = lowerExpression(builder, node.expression);
-  if (!builder.contains(node.caseBlock)) {
+  if (!builder.contains(node.caseBlock) && !mustTakeApart(builder, node)) {
     // Only the discriminant yields.
     builder.replace(node.expression, value);
     let whole: TS.Statement = node;

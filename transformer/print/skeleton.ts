@@ -28,8 +28,11 @@ export function holeNumber(node: TS.Node): number | null {
 }
 
 /** Whether code in statement position is a list of statements rather than an expression. */
-export function isStatements({ strings }: Code): boolean {
-  return /[;}]\s*$/.test(strings[strings.length - 1]);
+export function isStatements({ strings, holes }: Code): boolean {
+  const last = strings[strings.length - 1];
+  const lastHole = holes[holes.length - 1];
+  if (last === "" && lastHole !== undefined && !isNode(lastHole) && isCode(lastHole)) return isStatements(lastHole);
+  return /[;}]\s*$/.test(last);
 }
 
 export class SkeletonCache {

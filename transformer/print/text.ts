@@ -183,10 +183,11 @@ export class TextPrinter {
   private hoisted(machine: Machine): void {
     if (machine.hoisted.length === 0) return;
     const lines = [""];
-    for (const { name } of machine.hoisted) {
+    for (const { name, initial } of machine.hoisted) {
+      const declaration = initial === undefined ? name : `${name} = ${initial}`;
       const line = lines.at(-1)!;
-      if (line.length + name.length > 90) lines.push(name);
-      else lines[lines.length - 1] = line === "" ? name : `${line}, ${name}`;
+      if (line.length + declaration.length > 90) lines.push(declaration);
+      else lines[lines.length - 1] = line === "" ? declaration : `${line}, ${declaration}`;
     }
     this.writer.newline();
     this.writer.text(`let ${lines.join(",\n    ")};`);

@@ -227,7 +227,7 @@ class TreePrinter {
     const shape = shapeOf(machine, this.compiled.context);
     const step = factory.createArrowFunction(undefined, undefined, [factory.createParameterDeclaration(undefined, undefined, machine.frame)], undefined, undefined, factory.createBlock([this.loop(machine)], true));
     const start = factory.createCallExpression(factory.createIdentifier(shape.start), undefined, [step, ...shape.arguments.map((argument) => factory.createIdentifier(argument))]);
-    const hoisted = machine.hoisted.map(({ name }) => factory.createVariableDeclaration(name));
+    const hoisted = machine.hoisted.map(({ name, initial }) => factory.createVariableDeclaration(name, undefined, undefined, initial === undefined ? undefined : factory.createIdentifier(initial)));
     const body = factory.createBlock(
       [
         ...machine.prologue.flatMap((statement) => this.statement(statement)),
@@ -257,7 +257,7 @@ class TreePrinter {
     const frame = factory.createIdentifier(machine.frame);
     const clauses: TS.CaseOrDefaultClause[] = machine.states.map((state) => this.clause(state));
     if (machine.endsThroughRegion) {
-      clauses.push(factory.createDefaultClause([factory.createReturnStatement(factory.createPropertyAccessExpression(frame, "result"))]));
+      clauses.push(factory.createDefaultClause([factory.createReturnStatement(factory.createPropertyAccessExpression(frame, "outcome"))]));
     }
     const dispatch = factory.createSwitchStatement(factory.createPropertyAccessExpression(frame, "state"), factory.createCaseBlock(clauses));
     return factory.createLabeledStatement(machine.loop, factory.createForStatement(undefined, undefined, undefined, dispatch));
