@@ -119,12 +119,16 @@ export class IOLoop {
 
   /** Calls `callback(...args)` when `time()` reaches `deadline` (seconds). Equal deadlines keep their order. */
   callAt<A extends unknown[]>(deadline: number, callback: (...args: A) => unknown, ...args: A): Timeout {
+    return this.runAt(deadline, new Callback(callback as AnyFunction, args, contextOn(this)));
+  }
+
+  /** @internal */
+  runAt(deadline: number, item: Runnable): Timeout {
     if (typeof deadline !== "number" || Number.isNaN(deadline)) {
       throw new TypeError(`a deadline is a number of seconds, not ${String(deadline)}`);
     }
     this.checkOpen();
-    const call = new Callback(callback as AnyFunction, args, contextOn(this));
-    const timeout = new Timeout(deadline, this.sequence++, call);
+    const timeout = new Timeout(deadline, this.sequence++, item);
     this.timers.add(timeout);
     if (this.state === "idle") this.setAlarm();
     return timeout;

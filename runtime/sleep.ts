@@ -1,15 +1,22 @@
 /** How does a coroutine wait for time to pass? */
 import { Future } from "./future.js";
 import { IOLoop } from "./ioloop.js";
+import type { Runnable } from "./ready-queue.js";
 import type { Timeout } from "./timer-heap.js";
 
-class Sleep extends Future<undefined> {
-  private readonly loop = IOLoop.current();
-  private readonly timeout: Timeout;
+/** The Future is also what the loop runs when the time has come: a program may have a million of these. */
+class Sleep extends Future<undefined> implements Runnable {
+  private declare readonly loop: IOLoop;
+  private declare readonly timeout: Timeout;
 
   constructor(seconds: number) {
     super();
-    this.timeout = this.loop.callLater(seconds, () => this.setResult(undefined));
+    this.loop = IOLoop.current();
+    this.timeout = this.loop.runAt(this.loop.time() + seconds, this);
+  }
+
+  run(): void {
+    this.setResult(undefined);
   }
 
   override cancel(reason?: unknown): boolean {
@@ -21,6 +28,7 @@ class Sleep extends Future<undefined> {
 /**
  * A Future that is done after `seconds`, counted from this call, not from the yield. Cancelling it removes the timeout.
  * Tornado: `gen.sleep`.
+ * @throws TypeError if `seconds` is not a number.
  */
 export function sleep(seconds: number): Future<undefined> {
   return new Sleep(seconds);
