@@ -8,7 +8,7 @@
 import type { TransformerExtras } from "ts-patch";
 import { ts, useTypeScript, type TS } from "./typescript.js";
 import { compileFile, type CompiledFile, type CompileOptions } from "./compile.js";
-import { format, toTypeScript } from "./find/diagnostics.js";
+import { format, formatSyntaxError, syntaxErrors, toTypeScript } from "./find/diagnostics.js";
 import { packageName, recognizeByChecker, recognizeByImports, type Recognize } from "./find/recognize.js";
 import type { Names } from "./analyze/names.js";
 import { printSource, type ModuleFormat, type PrintedSource } from "./print/source.js";
@@ -41,11 +41,13 @@ export class TransformError extends Error {
  * Compiles the coroutines of one file, source to source.
  *
  * @returns the edited source, or null when there is nothing to do
- * @throws TransformError with `file:line:col - error TSC1xxx: …` lines
+ * @throws TransformError with `file:line:col - error TSC1xxx: …` lines; a syntax error comes with TypeScript's own code
  */
 export function transformSource(source: string, options: TransformSourceOptions): PrintedSource | null {
   useTypeScript();
   const file = ts.createSourceFile(options.fileName, source, ts.ScriptTarget.Latest, true, scriptKindOf(options.fileName));
+  const errors = syntaxErrors(file);
+  if (errors.length > 0) throw new TransformError(errors.map((error) => formatSyntaxError(error, file, options.fileName)).join("\n"));
   const compiled = compileFile(file, recognizerOf(undefined, options), options);
   if (compiled === null) return null;
   if (compiled.diagnostics.length > 0) {

@@ -162,5 +162,9 @@ function suppressed(error: unknown, first: unknown): Error {
   const { SuppressedError } = globalThis as { SuppressedError?: new (error: unknown, suppressed: unknown, message: string) => Error };
   const message = "An error was suppressed during disposal.";
   if (SuppressedError !== undefined) return new SuppressedError(error, first, message);
-  return Object.assign(new Error(message), { name: "SuppressedError", error, suppressed: first });
+  const polyfill = new Error(message);
+  for (const [key, value] of Object.entries({ name: "SuppressedError", error, suppressed: first })) {
+    Object.defineProperty(polyfill, key, { value, writable: true, configurable: true });
+  }
+  return polyfill;
 }

@@ -27,6 +27,16 @@ export function toTypeScript({ code, message, file, node }: Diagnostic): TS.Diag
   return { category: ts.DiagnosticCategory.Error, code, messageText: `TSC${code}: ${message}`, file, start, length: node.end - start, source: "ts-coroutine" };
 }
 
+/** What the parser could not read. The public API has this only for whole programs. */
+export function syntaxErrors(file: TS.SourceFile): readonly TS.DiagnosticWithLocation[] {
+  return (file as unknown as { parseDiagnostics: readonly TS.DiagnosticWithLocation[] }).parseDiagnostics;
+}
+
+export function formatSyntaxError(error: TS.DiagnosticWithLocation, file: TS.SourceFile, fileName: string): string {
+  const { line, character } = file.getLineAndCharacterOfPosition(error.start);
+  return `${fileName}:${line + 1}:${character + 1} - error TS${error.code}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`;
+}
+
 /** One line: `reader.ts:4:13 - error TSC1002: …`. */
 export function format(diagnostic: Diagnostic, fileName: string): string {
   const { line, character } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.node.getStart(diagnostic.file));

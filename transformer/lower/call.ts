@@ -11,7 +11,7 @@
 import { ts, type TS } from "../typescript.js";
 import { unwrap } from "../analyze/targets.js";
 import type { Builder } from "./builder.js";
-import { isOptionalChain, lowerOptionalChain } from "./chain.js";
+import { isOptionalChain, lowerChainAsCallee, lowerOptionalChain } from "./chain.js";
 import { keepOperand, lowerExpression, lowerOperands } from "./expression.js";
 import { code, isVariable, type Code, type Hole } from "./machine.js";
 import { argumentOperands, operandsOf, type Operand } from "./operands.js";
@@ -66,8 +66,8 @@ function lowerCalleeInPlace(builder: Builder, callee: TS.Expression): void {
 /** Evaluates callee and receiver so that both outlive the arguments. */
 export function lowerCallee(builder: Builder, node: TS.Expression): Callee {
   const target = unwrap(node);
-  if (isOptionalChain(target) && builder.contains(target)) {
-    const { value, receiver } = lowerOptionalChain(builder, target);
+  if (isOptionalChain(target)) {
+    const { value, receiver } = lowerChainAsCallee(builder, target);
     return { callee: outlive(builder, value, "callee"), receiver };
   }
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {

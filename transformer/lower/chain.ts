@@ -69,6 +69,12 @@ export function lowerOptionalChain(builder: Builder, chain: Link): ChainResult {
   return explode(builder, head, links, "undefined", (last) => last);
 }
 
+/** `(a?.b)(yield x)`: the value of the chain and its receiver, before the arguments. */
+export function lowerChainAsCallee(builder: Builder, chain: Link): ChainResult {
+  const { head, links } = linksOf(chain);
+  return explode(builder, head, links, "undefined", (last) => last);
+}
+
 /** `delete a?.[yield k]`: true where the chain ends early. */
 export function lowerDeleteChain(builder: Builder, chain: Link): Hole {
   const { head, links } = linksOf(chain);

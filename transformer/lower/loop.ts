@@ -19,7 +19,7 @@ import { discard, lowerCondition, lowerExpression, lowerTo } from "./expression.
 import { withTarget } from "./jumps.js";
 import { code, text, type DeclarationKeyword, type Hole, type Label } from "./machine.js";
 import { isPattern, lowerPatternAssignment, lowerPatternDeclaration } from "./pattern.js";
-import { lowerUsing } from "./region.js";
+import { lowerUsing, lowerUsingHead } from "./region.js";
 import { lowerDeclarations, lowerStatement, openScope } from "./statement.js";
 
 /** The first line of a loop, as a comment beside what it became. */
@@ -116,18 +116,31 @@ export function lowerForOf(builder: Builder, node: TS.ForOfStatement, labels: re
   builder.emit({ operation: "branch", test: code`${each}.step()`, when: false, label: exit, comment: headOf(builder, node) });
   const outside = builder.place;
   builder.enter(region, "body");
-  bindHead(builder, node, code`${each}.value`);
   const target = {
     labels,
     unlabelled: true,
     break: { label: exit, place: outside },
     continue: { label: head, inside: next, place: builder.place },
   };
-  withTarget(builder, target, () => lowerStatement(builder, node.statement));
+  const using = usingHead(node);
+  withTarget(builder, target, () => {
+    if (using !== null) {
+      openScope(builder, node);
+      lowerUsingHead(builder, using, code`${each}.value`, () => lowerStatement(builder, node.statement));
+    } else {
+      bindHead(builder, node, code`${each}.value`);
+      lowerStatement(builder, node.statement);
+    }
+  });
   builder.mark(next);
   builder.jump(head);
   builder.exit(region);
   builder.mark(exit);
+}
+
+/** The name in `for (using name of …)`. */
+function usingHead({ initializer }: TS.ForOfStatement): TS.BindingName | null {
+  return ts.isVariableDeclarationList(initializer) && keywordOf(initializer) === "using" ? initializer.declarations[0].name : null;
 }
 
 /** Gives the loop's variable, or assignment target, the next value. */
@@ -137,8 +150,7 @@ function bindHead(builder: Builder, node: TS.ForInOrOfStatement, value: Hole): v
   if (ts.isVariableDeclarationList(head)) {
     const keyword = keywordOf(head);
     const { name } = head.declarations[0];
-    if (keyword === "using") builder.context.report(head, 1005, "`using` in the head of a for-of loop with a yield is not supported yet. Declare it in the body: `for (const item of items) { using resource = item; … }`.");
-    else if (isPattern(name) && builder.contains(name)) lowerPatternDeclaration(builder, name, keyword, builder.keep(value, "value"));
+    if (isPattern(name) && builder.contains(name)) lowerPatternDeclaration(builder, name, keyword as DeclarationKeyword, builder.keep(value, "value"));
     else builder.emit({ operation: "declare", keyword: keyword as DeclarationKeyword, name, value });
     return;
   }

@@ -14,7 +14,7 @@ import { ts } from "../typescript.js";
 import { keywordOf } from "../analyze/names.js";
 import type { Builder } from "./builder.js";
 import { lowerExpression } from "./expression.js";
-import { code, text } from "./machine.js";
+import { code, text, type Hole, type Variable } from "./machine.js";
 import { isPattern, lowerPatternDeclaration } from "./pattern.js";
 import { lowerBlockStatements, openScope } from "./statement.js";
 
@@ -60,15 +60,29 @@ export function lowerUsing(builder: Builder, list: TS.VariableDeclarationList, l
     builder.context.report(list, 1005, "`await using` needs an async function. Write `using`, or close the resource in a `finally` block.");
     return;
   }
+  withResources(builder, (resources) => {
+    for (const { name, initializer } of list.declarations) {
+      const value = initializer ? lowerExpression(builder, initializer) : text("undefined");
+      builder.emit({ operation: "declare", keyword: "const", name, value: code`${resources}.use(${value})` });
+    }
+    lowerRest();
+  });
+}
+
+/** `for (using file of files) B`: each turn is a block that `using` protects. */
+export function lowerUsingHead(builder: Builder, name: TS.BindingName, value: Hole, lowerBody: () => void): void {
+  withResources(builder, (resources) => {
+    builder.emit({ operation: "declare", keyword: "const", name, value: code`${resources}.use(${value})` });
+    lowerBody();
+  });
+}
+
+function withResources(builder: Builder, lower: (resources: Variable) => void): void {
   const region = builder.region("using", { closes: true });
   const index = text(String(region.index));
   const resources = builder.keep(code`${builder.frame}.resources(${index})`, "resources");
   builder.enter(region, "body", "using");
-  for (const { name, initializer } of list.declarations) {
-    const value = initializer ? lowerExpression(builder, initializer) : text("undefined");
-    builder.emit({ operation: "declare", keyword: "const", name, value: code`${resources}.use(${value})` });
-  }
-  lowerRest();
+  lower(resources);
   builder.emit({ operation: "leave", label: region.after });
   builder.exit(region);
   builder.mark(region.after);

@@ -172,7 +172,7 @@ export class TextPrinter {
   private slicePrinting(node: TS.Node, start: number, end: number): void {
     let position = start;
     ts.forEachChild(node, (child) => {
-      if (child.pos < start || child.end > end || !this.context.touched.has(child)) return;
+      if (child.getStart(this.file) < start || child.end > end || !this.context.touched.has(child)) return;
       this.writer.slice(position, child.getStart(this.file));
       this.node(child);
       position = child.end;

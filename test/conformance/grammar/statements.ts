@@ -140,8 +140,9 @@ export const statements: Forms = {
     const text = writer.scope(() => writer.inJumpTarget({ label, kind: "switch" }, () => {
       const half = list.length >> 1;
       const clauses = [
-        `case ${writer.write(first)}: ${writer.statements(list.slice(0, half))}`,
-        `case ${writer.write(second)}: ${writer.statements(list.slice(half))} ${pick % 5 === 0 ? "" : "break;"}`,
+        // `case (a = b): try {` begins like an arrow function with a return type, and TypeScript's parser takes it for one.
+        `case ${writer.write(first)}:; ${writer.statements(list.slice(0, half))}`,
+        `case ${writer.write(second)}:; ${writer.statements(list.slice(half))} ${pick % 5 === 0 ? "" : "break;"}`,
       ];
       clauses.splice(pick % 3, 0, `default: ${writer.write(other)}`);
       return `switch (${discriminant}) { ${clauses.join("\n")} }`;
