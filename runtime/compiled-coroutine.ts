@@ -47,9 +47,9 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     return DELEGATE;
   }
 
-  override whereabouts(): { readonly name: string; readonly position: string } {
+  override whereabouts(state = this.state): { readonly name: string; readonly position: string } {
     const { name, file, yields } = this.describe();
-    const yieldAt = yields[this.state];
+    const yieldAt = yields[state];
     return { name, position: yieldAt === undefined ? "" : ` at ${file}:${yieldAt[0]}:${yieldAt[1]}` };
   }
 

@@ -24,6 +24,7 @@ import type { Outcome } from "./machine/unwind.js";
 import { moment } from "./moment.js";
 import type { Runnable } from "./ready-queue.js";
 import { runInStack } from "./stack-context.js";
+import { noteThrown } from "./trace.js";
 
 /** A coroutine that starts another one that starts another one …: from this depth on the start waits for the stack to unwind. */
 const deepestStart = 200;
@@ -59,7 +60,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** Lets go of the body. */
   protected abstract release(): void;
   /** `Reader.readAll` and, if it is known, where the current yield stands: ` at reader.ts:8:20`. */
-  abstract whereabouts(): { readonly name: string; readonly position: string };
+  abstract whereabouts(state?: number): { readonly name: string; readonly position: string };
 
   /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
   begin(): this {
@@ -261,6 +262,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** True if the body has a handler and can advance; otherwise the coroutine has ended. */
   private throwAtYield(error: unknown): boolean {
+    noteThrown(error, this);
     return this.goOn(this.throwIntoBody(error));
   }
 

@@ -14,6 +14,7 @@
  */
 import { CancelledError, InvalidStateError, Return } from "./errors.js";
 import { report } from "./report.js";
+import { withTrace } from "./trace.js";
 import { failureWasSeen, watchFailure } from "./unretrieved.js";
 
 // `Future.status`. Everything below SUCCEEDED is pending; the first three differ for coroutines only.
@@ -129,7 +130,7 @@ export class Future<T> implements PromiseLike<T> {
     return new Promise((resolve, reject) => {
       this.addDoneCallback((future) => {
         if (future.status === SUCCEEDED) resolve(future.sent as Awaited<T>);
-        else reject(future.exception());
+        else reject(withTrace(future.exception()));
       });
     });
   }

@@ -9,6 +9,7 @@
  * Whoever waits is served in the order of asking. Timeouts are in seconds. Tornado: `tornado.queues`.
  */
 import { failed, Future, resolved } from "./future.js";
+import { Heap } from "./heap.js";
 import { Event } from "./locks.js";
 import { Waiting } from "./waiting.js";
 import type { Deadline } from "./with-timeout.js";
@@ -26,6 +27,8 @@ export class QueueFull extends Error {
 /** First in, first out. Subclasses change the order by keeping the items in another way. */
 export class Queue<T> {
   readonly maxsize: number;
+  private readonly items: (T | undefined)[] = [];
+  private head = 0;
   private readonly getters = new Waiting<T>();
   private readonly putters = new Waiting<undefined>();
   private readonly toPut = new Map<Future<undefined>, T>();
@@ -115,9 +118,6 @@ export class Queue<T> {
     return `<${this.constructor.name} ${parts.join(" ")}>`;
   }
 
-  private readonly items: (T | undefined)[] = [];
-  private head = 0;
-
   /** How many items are kept. Tornado's `_init`, `_put` and `_get` are these three; override them together. */
   protected count(): number {
     return this.items.length - this.head;
@@ -156,51 +156,25 @@ export class Queue<T> {
 
 /** Gives the smallest item first; of equal ones the first that was put. */
 export class PriorityQueue<T> extends Queue<T> {
-  private readonly heap: { readonly item: T; readonly sequence: number }[] = [];
-  private readonly compare: (a: T, b: T) => number;
+  private readonly heap: Heap<{ readonly item: T; readonly sequence: number }>;
   private sequence = 0;
 
   /** `compare` as for `Array.prototype.sort`. Default: `<`, and arrays are compared element by element. */
   constructor(maxsize = 0, compare: (a: T, b: T) => number = naturalOrder) {
     super(maxsize);
-    this.compare = compare;
+    this.heap = new Heap((a, b) => (compare(a.item, b.item) || a.sequence - b.sequence) < 0);
   }
 
   protected override count(): number {
-    return this.heap?.length ?? 0;
+    return this.heap.length;
   }
 
   protected override storeItem(item: T): void {
-    const entry = { item, sequence: this.sequence++ };
-    let place = this.heap.push(entry) - 1;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (this.order(this.heap[parent], entry) <= 0) break;
-      this.heap[place] = this.heap[parent];
-      place = parent;
-    }
-    this.heap[place] = entry;
+    this.heap.add({ item, sequence: this.sequence++ });
   }
 
   protected override takeItem(): T {
-    const [first] = this.heap;
-    const last = this.heap.pop()!;
-    if (last === first) return first.item;
-    let place = 0;
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.heap.length) break;
-      if (child + 1 < this.heap.length && this.order(this.heap[child + 1], this.heap[child]) < 0) child++;
-      if (this.order(last, this.heap[child]) <= 0) break;
-      this.heap[place] = this.heap[child];
-      place = child;
-    }
-    this.heap[place] = last;
-    return first.item;
-  }
-
-  private order(a: { item: T; sequence: number }, b: { item: T; sequence: number }): number {
-    return this.compare(a.item, b.item) || a.sequence - b.sequence;
+    return this.heap.removeAt(0).item;
   }
 }
 
@@ -209,7 +183,7 @@ export class LifoQueue<T> extends Queue<T> {
   private readonly stack: T[] = [];
 
   protected override count(): number {
-    return this.stack?.length ?? 0;
+    return this.stack.length;
   }
 
   protected override storeItem(item: T): void {

@@ -6,6 +6,8 @@
  *     setReporter((message, error) => logger.error({ error }, message));
  */
 
+import { withTrace } from "./trace.js";
+
 /** Gets what was going on (`Exception in callback …`) and the exception, if there is one. Must not throw. */
 export type Reporter = (message: string, error?: unknown) => void;
 
@@ -21,4 +23,4 @@ export function setReporter(next: Reporter = toConsole): Reporter {
 }
 
 /** Reports once, at once. */
-export const report: Reporter = (message, ...error) => reporter(message, ...error);
+export const report: Reporter = (message, ...error) => reporter(message, ...error.map(withTrace));

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * How does a block stay "around" code that runs later?
  *

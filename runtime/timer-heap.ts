@@ -1,10 +1,11 @@
 /**
  * Which timeout is due next, when there may be millions and most of them are removed before they fire?
  *
- * A binary heap ordered by (deadline, sequence): equal deadlines fire in the order they were asked for. Every timeout
+ * A heap ordered by (deadline, sequence): equal deadlines fire in the order they were asked for. Every timeout
  * knows its place, so removing one is O(log n) and leaves nothing behind.
  */
 
+import { Heap } from "./heap.js";
 import type { Runnable } from "./ready-queue.js";
 
 /** What `callAt` and `callLater` return; only good for `removeTimeout`. */
@@ -45,31 +46,27 @@ function before(a: Timeout, b: Timeout): boolean {
 }
 
 export class TimerHeap {
-  private readonly items: Timeout[] = [];
+  private readonly heap = new Heap<Timeout>(before, (timeout, place) => (timeout.place = place));
 
   /** The timeout that is due first, left in the heap. */
   get first(): Timeout | undefined {
-    return this.items[0];
+    return this.heap.first;
   }
 
   isDue(time: number): boolean {
-    return this.items.length > 0 && this.items[0].deadline <= time;
+    const { first } = this.heap;
+    return first !== undefined && first.deadline <= time;
   }
 
   add(timeout: Timeout): void {
-    this.items.push(timeout);
-    this.raise(timeout, this.items.length - 1);
+    this.heap.add(timeout);
   }
 
   /** Takes the timeout out, wherever it stands; one that is not in the heap is ignored. */
   remove(timeout: Timeout): void {
-    const place = timeout.place;
-    if (place < 0) return;
+    if (timeout.place < 0) return;
+    this.heap.removeAt(timeout.place);
     timeout.place = -1;
-    const last = this.items.pop()!;
-    if (last === timeout) return;
-    this.raise(last, place);
-    this.sink(last, last.place);
   }
 
   /** Takes out everything that is due at `time`, in the order in which it is to run. */
@@ -80,34 +77,5 @@ export class TimerHeap {
       due.push(first);
     }
     return due;
-  }
-
-  /** Puts `timeout` at `place`, or as far above as its deadline lifts it. */
-  private raise(timeout: Timeout, place: number): void {
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      const above = this.items[parent];
-      if (!before(timeout, above)) break;
-      this.put(above, place);
-      place = parent;
-    }
-    this.put(timeout, place);
-  }
-
-  private sink(timeout: Timeout, place: number): void {
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.items.length) break;
-      if (child + 1 < this.items.length && before(this.items[child + 1], this.items[child])) child++;
-      if (!before(this.items[child], timeout)) break;
-      this.put(this.items[child], place);
-      place = child;
-    }
-    this.put(timeout, place);
-  }
-
-  private put(timeout: Timeout, place: number): void {
-    this.items[place] = timeout;
-    timeout.place = place;
   }
 }

@@ -9,10 +9,12 @@
  * a program has to survive, and the same seed finds the same bug again.
  */
 import { inContext } from "../context.js";
+import { SUCCEEDED, type Future } from "../future.js";
 import type { Host } from "../host.js";
 import { IOLoop } from "../ioloop.js";
 import type { Main, RunOptions } from "../main-run.js";
 import { ReadyQueue } from "../ready-queue.js";
+import { withTrace } from "../trace.js";
 
 export interface VirtualTimeOptions {
   /** Draws the order of the callbacks within each iteration. Default: the order in which they became ready. */
@@ -42,7 +44,7 @@ export class VirtualTimeIOLoop extends IOLoop {
       while (!run.done()) {
         if (!this.virtual.step()) this.virtual.exhausted();
       }
-      return run.result();
+      return resultOf(run);
     });
   }
 
@@ -50,7 +52,7 @@ export class VirtualTimeIOLoop extends IOLoop {
   override async run<T>(main: Main<T>, options: RunOptions = {}): Promise<T> {
     const run = inContext(this.root, () => this.startRun(main, options));
     await this.stepUntil(() => run.done());
-    return run.result();
+    return resultOf(run);
   }
 
   /** As `IOLoop.close`; `finally` blocks that sleep take no time. */
@@ -69,6 +71,11 @@ export class VirtualTimeIOLoop extends IOLoop {
       if (!this.virtual.isBusy && !done() && !this.virtual.step()) this.virtual.exhausted();
     }
   }
+}
+
+function resultOf<T>(run: Future<T>): T {
+  if (run.status !== SUCCEEDED) throw withTrace(run.exception());
+  return run.result();
 }
 
 /** A clock that only moves when somebody steps. */

@@ -312,3 +312,45 @@ describe("returnFuture", () => {
     expect(() => returns()).toThrow(ReturnValueIgnoredError);
   });
 });
+
+describe("stack traces", () => {
+  class Reader {
+    @coroutine
+    *fetch(): Generator<any, never, any> {
+      yield moment;
+      throw new Error("no such host");
+    }
+
+    @coroutine
+    *read(): Generator<any, void, any> {
+      yield this.fetch();
+    }
+
+    @coroutine
+    *readAll(): Generator<any, void, any> {
+      try {
+        yield [this.read()];
+      } finally {
+        yield moment;
+      }
+    }
+  }
+
+  const stackOf = (body: () => Promise<unknown>) => body().then(
+    () => expect.unreachable(),
+    (error: Error) => String(error.stack),
+  );
+
+  test("name the yields that an exception has passed, from the inside out", async () => {
+    const stack = await stackOf(() => IOLoop.run(new Reader().readAll()));
+    const yields = stack.split("\n").filter((line) => line.includes("at yield in")).map((line) => /in ([\w.]+)/.exec(line)![1]);
+    expect(yields).toEqual(["Reader.read", "Reader.readAll"]);
+  });
+
+  test("are added to once, and only when somebody outside asks", async () => {
+    const future = new Reader().readAll();
+    await stackOf(() => IOLoop.run(future));
+    const stack = await stackOf(async () => await IOLoop.run(future));
+    expect(stack.match(/at yield in Reader.read\b/g)?.length).toBe(1);
+  });
+});
