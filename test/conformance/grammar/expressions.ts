@@ -114,7 +114,8 @@ export const expressions: Forms = {
       () => `this.#m(${writer.write(value)}, this.#q)`,
       () => `(#p in ${writer.write(value)})`,
       () => `(this.#q ${choose(assignmentOperators, pick >> 2)} ${writer.write(value)})`,
-      () => (writer.yields ? "(yield this)?.#p" : "this?.#p"),
+      // In parentheses, because TypeScript 6.0 cannot print `return this?.#p`.
+      () => (writer.yields ? "((yield this)?.#p)" : "(this?.#p)"),
       () => "(this.#p++)",
     ], pick)!();
   }),
