@@ -4,8 +4,8 @@
  *
  * `@ts-ignore` silences TypeScript's own opinion of these lines, so that what is left is ours.
  */
-import { describe, expect, test } from "vitest";
-import { withProject } from "./project.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Project, withProject, type Outcome } from "./project.js";
 
 const imports = 'import { coroutine, generator, sleep, type Coroutine } from "ts-coroutine";\n';
 
@@ -63,24 +63,44 @@ const refusals: Refusal[] = [
   },
 ];
 
+/** The text of the file without the mark, and where the mark was. */
 function locate(marked: string): { source: string; position: string } {
-  const before = marked.slice(0, marked.indexOf("▶"));
+  const before = imports + marked.slice(0, marked.indexOf("▶"));
   const line = before.split("\n").length;
-  return { source: marked.replace("▶", ""), position: `${line},${before.length - before.lastIndexOf("\n")}` };
+  return { source: `${imports}${marked.replace("▶", "")}\nexport {};\n`, position: `${line},${before.length - before.lastIndexOf("\n")}` };
 }
 
-test.each(refusals)("$what", async ({ code, advice, source: marked }) => {
-  const { source, position } = locate(`${imports}${marked}\nexport {};\n`);
-  await withProject({ "refused.ts": source }, {}, async project => {
-    const { exitCode, output } = await project.compile("tspc");
-    expect(exitCode).not.toBe(0);
-    expect(output.split("\n")).toHaveLength(1);
-    expect(output).toContain(`refused.ts(${position}): error TS`);
-    expect(output).toContain(`TSC${code}: `);
-    expect(output).toMatch(advice);
-    const emitted = project.emitted("refused.js");
-    await project.build("tsc");
-    expect(emitted).toBe(project.emitted("refused.js"));
+describe("what is refused", () => {
+  let project: Project;
+  let compiled: Outcome;
+  let plain: Outcome;
+
+  const fileName = (what: string): string => what.replaceAll(/\W+/g, "-");
+
+  beforeAll(async () => {
+    const files = refusals.map(({ what, source }) => [`${fileName(what)}.ts`, locate(source).source]);
+    project = new Project(Object.fromEntries(files));
+    compiled = await project.compile("tspc");
+    plain = await project.compile("tsc", "--outDir", "plain");
+  });
+
+  afterAll(() => project.remove());
+
+  test.each(refusals)("$what is one error, at its place, with its code and with advice", ({ what, code, advice, source }) => {
+    const messages = compiled.output.split("\n").filter(line => line.startsWith(`${fileName(what)}.ts`));
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain(`(${locate(source).position}): error TS`);
+    expect(messages[0]).toContain(`TSC${code}: `);
+    expect(messages[0]).toMatch(advice);
+  });
+
+  test.each(refusals)("$what is emitted as without the plugin", ({ what }) => {
+    expect(project.emitted(`${fileName(what)}.js`)).toBe(project.emitted(`${fileName(what)}.js`, "plain"));
+  });
+
+  test("the exit code tells a script; without the plugin TypeScript has no objection", () => {
+    expect(compiled.exitCode).not.toBe(0);
+    expect(plain).toEqual({ exitCode: 0, output: "" });
   });
 });
 
