@@ -6,6 +6,7 @@
 import { running, type Context } from "./context.js";
 import { Future, nameOf, type Waiter } from "./future.js";
 import type { Runnable } from "./ready-queue.js";
+import { report } from "./report.js";
 import { runInStack } from "./stack-context.js";
 
 export type AnyFunction = (...args: any[]) => unknown;
@@ -38,7 +39,7 @@ export class Callback implements Runnable, Waiter {
       if (context.stack === undefined) this.check(callback(...args));
       else runInStack(context.stack, () => this.check(callback(...args)));
     } catch (error) {
-      context.loop.handleCallbackException(callback, error);
+      this.handle(error);
     }
     running.context = outer;
   }
@@ -46,11 +47,19 @@ export class Callback implements Runnable, Waiter {
   /** A callback may be a coroutine; nobody but the loop sees its Future. */
   private check(result: unknown): void {
     if (!(result instanceof Future)) return;
-    const { callback, context } = this;
     result.addDoneCallback(() => {
       if (result.cancelled()) return;
       const error = result.exception();
-      if (error !== undefined) context.loop.handleCallbackException(callback, error);
+      if (error !== undefined) this.handle(error);
     });
+  }
+
+  /** The loop goes on, whatever an overridden handler does. */
+  private handle(error: unknown): void {
+    try {
+      this.context.loop.handleCallbackException(this.callback, error);
+    } catch (failure) {
+      report("Exception in handleCallbackException", failure);
+    }
   }
 }

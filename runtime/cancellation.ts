@@ -9,7 +9,7 @@
  * the inside out, and `cancellation()` says in such a block why it runs.
  */
 import { asFuture, type Yieldable } from "./convert-yielded.js";
-import { chainFuture, copyOutcome, failed, Future, type Waiter } from "./future.js";
+import { copyOutcome, failed, Future, type Waiter } from "./future.js";
 import { fromPromise } from "./from-promise.js";
 
 export { cancellation } from "./coroutine-frame.js";
@@ -64,6 +64,10 @@ class Linked<T> extends Future<T> implements Waiter {
     copyOutcome(this.source, this);
   }
 
+  override resultIsDropped(): void {
+    this.source.resultIsDropped();
+  }
+
   override cancel(reason?: unknown): boolean {
     if (this.done()) return false;
     if (this.source.isAwaitedOnlyBy(this)) return this.source.cancel(reason);
@@ -72,17 +76,22 @@ class Linked<T> extends Future<T> implements Waiter {
   }
 }
 
-class Abortable<T> extends Future<T> {
+class Abortable<T> extends Future<T> implements Waiter {
   private readonly controller = new AbortController();
 
   constructor(begin: (signal: AbortSignal) => PromiseLike<T>) {
     super();
-    chainFuture(start(() => begin(this.controller.signal)), this);
+    start(() => begin(this.controller.signal)).addWaiter(this);
+  }
+
+  /** A promise that is rejected because it was aborted tells nobody anything new. */
+  futureDone(source: Future<unknown>): void {
+    if (this.done()) source.exception();
+    else copyOutcome(source as Future<T>, this);
   }
 
   override cancel(reason?: unknown): boolean {
     const cancelled = super.cancel(reason);
-    // The promise is going to be rejected because of this; nobody is interested.
     if (cancelled) this.controller.abort(reason ?? this.exception());
     return cancelled;
   }

@@ -23,7 +23,8 @@ import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
 import { moment } from "./moment.js";
 import type { Runnable } from "./ready-queue.js";
-import { runInStack } from "./stack-context.js";
+import { report } from "./report.js";
+import { runInStack, type StackEntry } from "./stack-context.js";
 import { noteThrown } from "./trace.js";
 
 /** A coroutine that starts another one that starts another one …: from this depth on the start waits for the stack to unwind. */
@@ -99,8 +100,22 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     const outer = running.context;
     running.context = context;
     if (context.stack === undefined) this.resume();
-    else runInStack(context.stack, () => this.resume());
+    else this.resumeInside(context.stack);
     running.context = outer;
+  }
+
+  /** What a `StackContext` throws on entry belongs to the yield; on exit, when the step is over, to nobody. */
+  private resumeInside(stack: StackEntry): void {
+    let entered = false;
+    try {
+      runInStack(stack, () => {
+        entered = true;
+        this.resume();
+      });
+    } catch (error) {
+      if (entered) report(`Exception in a StackContext around ${this.place()}`, error);
+      else if (this.throwAtYield(error)) this.drive();
+    }
   }
 
   /**
@@ -167,6 +182,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     cleaningUp = this;
     if (this.status === CANCEL_REQUESTED) {
       this.status = CLEANING_UP;
+      if (awaited.status === SUCCEEDED) awaited.resultIsDropped();
       if (this.goOn(this.returnFromBody())) this.drive();
     } else if (awaited.status === SUCCEEDED) {
       this.sent = awaited.sent;

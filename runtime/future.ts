@@ -173,6 +173,9 @@ export class Future<T> implements PromiseLike<T> {
     if (waiters !== undefined) tell(this, waiters);
   }
 
+  /** @internal Called when the only one who would have read the result was cancelled just before it could. */
+  resultIsDropped(): void {}
+
   /** @internal Registers `waiter`, or tells it at once. */
   addWaiter(waiter: Waiter): void {
     if (this.status >= SUCCEEDED) waiter.futureDone(this);

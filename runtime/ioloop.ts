@@ -96,11 +96,13 @@ export class IOLoop {
    * @throws {@link InvalidStateError} if the loop is closed.
    */
   addCallback<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.checkOpen();
     this.enqueue(new Callback(callback as AnyFunction, args, contextOn(this)));
   }
 
   /** As {@link addCallback}, but outside of every `StackContext`: nobody waits, so nobody else's handler gets the error. */
   spawnCallback<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.checkOpen();
     this.enqueue(new Callback(callback as AnyFunction, args, this.root));
   }
 
@@ -207,9 +209,12 @@ export class IOLoop {
     report(`Exception in callback ${nameOf(callback)}`, error);
   }
 
-  /** @internal Runs `item` in the next iteration. */
+  /** @internal Runs `item` in the next iteration; on a closed loop, never. */
   enqueue(item: Runnable): void {
-    if (!this.awake) this.schedule();
+    if (!this.awake) {
+      if (this.state === "closed") return;
+      this.schedule();
+    }
     this.ready.push(item);
   }
 
@@ -226,7 +231,6 @@ export class IOLoop {
   }
 
   private schedule(): void {
-    this.checkOpen();
     this.state = "scheduled";
     this.awake = true;
     if (++this.microtasks > microtasksPerTurn) this.scheduleLater();

@@ -76,7 +76,7 @@ export interface Release {
 /** Lets at most `value` coroutines in at a time. */
 export class Semaphore {
   protected value: number;
-  private readonly waiters = new Waiting<Release>();
+  private readonly waiters = new Waiting<Release>((release) => release());
 
   constructor(value = 1) {
     if (value < 0) throw new RangeError("semaphore initial value must be >= 0");
@@ -87,7 +87,7 @@ export class Semaphore {
   acquire(timeout?: Deadline): Future<Release> {
     if (this.value === 0) return this.waiters.add(timeout);
     this.value--;
-    return resolved(this.releaser());
+    return this.waiters.served(this.releaser());
   }
 
   /** Lets the one in that has waited longest, or raises the value. */

@@ -29,7 +29,7 @@ export class Queue<T> {
   readonly maxsize: number;
   private readonly items: (T | undefined)[] = [];
   private head = 0;
-  private readonly getters = new Waiting<T>();
+  private readonly getters = new Waiting<T>((item) => this.putBack(item));
   private readonly putters = new Waiting<undefined>();
   private readonly toPut = new Map<Future<undefined>, T>();
   private unfinished = 0;
@@ -72,7 +72,7 @@ export class Queue<T> {
   /** A Future with the next item; after `timeout` it fails with {@link TimeoutError}. */
   get(timeout?: Deadline): Future<T> {
     try {
-      return resolved(this.getNowait());
+      return this.getters.served(this.getNowait());
     } catch (error) {
       return error instanceof QueueEmpty ? this.getters.add(timeout) : failed(error);
     }
@@ -118,7 +118,7 @@ export class Queue<T> {
     return `<${this.constructor.name} ${parts.join(" ")}>`;
   }
 
-  /** How many items are kept. Tornado's `_init`, `_put` and `_get` are these three; override them together. */
+  /** How many items are kept. Tornado's `_init`, `_put` and `_get` are these; override them together. */
   protected count(): number {
     return this.items.length - this.head;
   }
@@ -127,12 +127,24 @@ export class Queue<T> {
     this.items.push(item);
   }
 
+  /** Puts an item back where `takeItem` has taken it from. */
+  protected returnItem(item: T): void {
+    this.items.splice(this.head, 0, item);
+  }
+
   protected takeItem(): T {
     const item = this.items[this.head] as T;
     this.items[this.head++] = undefined;
     // Moves the rest down once per doubling, so that taking is constant time on average.
     if (this.head * 2 > this.items.length) this.head -= this.items.splice(0, this.head).length;
     return item;
+  }
+
+  /** An item that was given to a coroutine which was cancelled before it saw it goes to the next one. */
+  private putBack(item: T): void {
+    const getter = this.getters.next();
+    if (getter === undefined) this.returnItem(item);
+    else getter.setResult(item);
   }
 
   private tryToPut(item: T): boolean {
@@ -173,6 +185,10 @@ export class PriorityQueue<T> extends Queue<T> {
     this.heap.add({ item, sequence: this.sequence++ });
   }
 
+  protected override returnItem(item: T): void {
+    this.storeItem(item);
+  }
+
   protected override takeItem(): T {
     return this.heap.removeAt(0).item;
   }
@@ -188,6 +204,10 @@ export class LifoQueue<T> extends Queue<T> {
 
   protected override storeItem(item: T): void {
     this.stack.push(item);
+  }
+
+  protected override returnItem(item: T): void {
+    this.storeItem(item);
   }
 
   protected override takeItem(): T {

@@ -23,4 +23,13 @@ export function setReporter(next: Reporter = toConsole): Reporter {
 }
 
 /** Reports once, at once. */
-export const report: Reporter = (message, ...error) => reporter(message, ...error.map(withTrace));
+export const report: Reporter = (message, ...error) => {
+  const traced = error.map(withTrace);
+  try {
+    reporter(message, ...traced);
+  } catch (failure) {
+    // Whoever reports is in the middle of other people's work, which must go on.
+    toConsole("Exception in the reporter", failure);
+    toConsole(message, ...traced);
+  }
+};

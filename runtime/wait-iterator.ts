@@ -57,7 +57,10 @@ export class WaitIterator<T = any> implements Waiter {
     this.unclaimed--;
     const next = new Future<T>();
     this.running = next;
-    next.addDoneCallback(() => (this.running = undefined));
+    next.addDoneCallback(() => {
+      this.running = undefined;
+      if (next.cancelled()) this.unclaimed++;
+    });
     this.give();
     return next;
   }

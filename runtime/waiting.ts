@@ -9,9 +9,29 @@ import { Future } from "./future.js";
 import { IOLoop } from "./ioloop.js";
 import type { Deadline } from "./with-timeout.js";
 
+/** A Future whose result must not get lost: when nobody is going to read it, `giveBack` gets it. */
+export class Turn<T> extends Future<T> {
+  private readonly giveBack: (result: T) => void;
+
+  constructor(giveBack: (result: T) => void) {
+    super();
+    this.giveBack = giveBack;
+  }
+
+  override resultIsDropped(): void {
+    this.giveBack(this.result());
+  }
+}
+
 /** First in, first out; whoever times out or is cancelled is no longer in it. */
 export class Waiting<T> {
   private readonly futures = new Set<Future<T>>();
+  private readonly giveBack: (result: T) => void;
+
+  /** `giveBack` gets the result of a Future whose waiter was cancelled before it could read it. */
+  constructor(giveBack: (result: T) => void = () => {}) {
+    this.giveBack = giveBack;
+  }
 
   get length(): number {
     return this.futures.size;
@@ -19,10 +39,17 @@ export class Waiting<T> {
 
   /** A Future in last place. On timeout `expire` settles it; default: it fails with {@link TimeoutError}. */
   add(timeout?: Deadline, expire: (future: Future<T>) => void = failWithTimeout): Future<T> {
-    const future = new Future<T>();
+    const future = new Turn<T>(this.giveBack);
     this.futures.add(future);
     future.addDoneCallback(() => this.futures.delete(future));
     if (timeout !== undefined) limit(future, timeout, () => expire(future));
+    return future;
+  }
+
+  /** A Future for somebody who need not wait. */
+  served(result: T): Future<T> {
+    const future = new Turn<T>(this.giveBack);
+    future.setResult(result);
     return future;
   }
 

@@ -62,6 +62,10 @@ class WithTimeout<T> extends Future<T> implements Waiter {
     return super.cancel(reason);
   }
 
+  override resultIsDropped(): void {
+    this.source.resultIsDropped();
+  }
+
   private expire(): void {
     const error = new TimeoutError("Timeout");
     this.settle(FAILED, error);

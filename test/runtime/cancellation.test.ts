@@ -11,8 +11,10 @@ import {
   type Coroutine,
   Future,
   IOLoop,
+  Lock,
   moment,
   multi,
+  Queue,
   race,
   shield,
   sleep,
@@ -446,6 +448,77 @@ describe("cancellation travels to what a coroutine waits for", () => {
       expect(inner.cancelled()).toBe(false);
     });
     expect(log).toEqual(["finally", "end"]);
+  });
+});
+
+describe("what was just given to a cancelled coroutine is not lost", () => {
+  /** Begins `body`, lets `give` wake it, and cancels it before it can resume. */
+  const cancelledWhenServed = coroutine(function* (body: () => Future<unknown>, give: () => void): Coroutine<void> {
+    const future = body();
+    yield moment;
+    give();
+    future.cancel();
+    yield sleep(1);
+    expect(future.cancelled()).toBe(true);
+  });
+
+  test("a lock goes to the next", () => {
+    run(function* () {
+      const lock = new Lock();
+      const release = yield* lock.acquire();
+      const body = coroutine(function* () {
+        yield withTimeout(100, lock.acquire());
+        expect.unreachable();
+      });
+      yield cancelledWhenServed(body, release);
+      expect(lock.acquire().done()).toBe(true);
+    });
+  });
+
+  test("an item goes to the next, in its old place", () => {
+    run(function* () {
+      const queue = new Queue<string>();
+      const body = coroutine(function* () {
+        yield queue.get();
+        expect.unreachable();
+      });
+      yield cancelledWhenServed(body, () => {
+        queue.putNowait("first");
+        queue.putNowait("second");
+      });
+      expect([queue.getNowait(), queue.getNowait()]).toEqual(["first", "second"]);
+    });
+  });
+
+  test("a failure is reported", async () => {
+    const reports = await reportsOf(() =>
+      run(function* () {
+        const future = new Future<void>();
+        const body = coroutine(function* () {
+          yield future;
+        });
+        yield cancelledWhenServed(body, () => future.setException(new Error("unseen")));
+      }),
+    );
+    expect(reports.map(({ error }) => String(error))).toEqual(["Error: unseen"]);
+  });
+
+  test("so is the failure of a promise that comes after the cancellation", async () => {
+    const reports = await reportsOf(() =>
+      IOLoop.run(
+        coroutine(function* () {
+          const promise = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 5));
+          const body = coroutine(function* () {
+            yield promise;
+          });
+          const future = body();
+          future.cancel();
+          yield sleep(0.02);
+          expect(future.cancelled()).toBe(true);
+        }),
+      ),
+    );
+    expect(reports.map(({ error }) => String(error))).toEqual(["Error: late"]);
   });
 });
 

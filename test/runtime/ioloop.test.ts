@@ -8,6 +8,7 @@ import {
   IOLoop,
   moment,
   PeriodicCallback,
+  setReporter,
   sleep,
   TimeoutError,
 } from "ts-coroutine";
@@ -182,6 +183,34 @@ describe("exceptions of callbacks", () => {
   });
 });
 
+test("neither a handler nor a reporter that throws stops the loop", async () => {
+  class BrokenLoop extends IOLoop {
+    override handleCallbackException(): void {
+      throw new Error("handler");
+    }
+  }
+  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  const before = setReporter(() => {
+    throw new Error("reporter");
+  });
+  try {
+    const loop = new BrokenLoop();
+    await loop.run(() => {
+      loop.addCallback(() => {
+        throw new Error("callback");
+      });
+      return sleep(0.001);
+    });
+    await loop.run(() => moment);
+  } finally {
+    setReporter(before);
+  }
+  expect(printed.mock.calls.map(([message]) => message)).toEqual([
+    "Exception in the reporter",
+    "Exception in handleCallbackException",
+  ]);
+});
+
 describe("run", () => {
   test("sync_result, async_result: resolves with main's result", async () => {
     expect(await IOLoop.run(() => 42)).toBe(42);
@@ -251,6 +280,17 @@ describe("a loop that was closed", () => {
     await loop.close();
     expect(() => loop.addCallback(() => {})).toThrow(InvalidStateError);
     expect(() => loop.callLater(0, () => {})).toThrow(InvalidStateError);
+  });
+
+  test("ignores what becomes ready afterwards", async () => {
+    const loop = new IOLoop();
+    const future = new Future<void>();
+    let called = false;
+    loop.addFuture(future, () => (called = true));
+    await loop.close();
+    future.setResult();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(called).toBe(false);
   });
 
   test("calls no callback any more", async () => {

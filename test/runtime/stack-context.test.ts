@@ -115,6 +115,25 @@ describe("StackContext", () => {
     });
   });
 
+  test("what a context throws when it is entered again is thrown at the yield", () => {
+    run(function* () {
+      let entered = 0;
+      const context = new StackContext(() => ({
+        enter() {
+          if (++entered > 1) throw new Error("not again");
+        },
+      }));
+      const body = coroutine(function* () {
+        try {
+          yield moment;
+        } catch (error) {
+          return (error as Error).message;
+        }
+      });
+      expect(yield* runWithStackContext(context, body)).toBe("not again");
+    });
+  });
+
   test("test_run_with_stack_context: a whole coroutine inside, its steps one by one", () => {
     run(function* () {
       const seen: string[][] = [];
