@@ -42,7 +42,7 @@ function node(...command: string[]): string {
 test("the README's project compiles with the plugin and runs", () => {
   expect(node("node_modules/ts-patch/bin/tspc.js")).toBe("");
   expect(readFileSync(join(folder, "out/reader.js"), "utf8")).toContain("switch (co.state)");
-  expect(node("out/reader.js")).toBe("closed\n/one is the body of /one\n/two is the body of /two\n");
+  expect(node("out/reader.js")).toBe("closed\n[ 'one', 'two' ]\n");
 });
 
 test("the command of the package shows a coroutine beside its machine", () => {
