@@ -6,7 +6,7 @@
  */
 import MagicString, { type SourceMap } from "magic-string";
 import type { CompiledFile } from "../compile.js";
-import { isVariable, type Machine } from "../lower/machine.js";
+import { isVariable, type Machine, type RegionRow } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
 import { baseName, importIndex } from "./head.js";
@@ -31,6 +31,9 @@ export interface PrintedMachine {
   /** Resumption state -> offsets of the yield in the source. */
   readonly yields: readonly { readonly state: number; readonly start: number; readonly end: number }[];
   readonly states: number;
+  readonly regions: readonly RegionRow[];
+  /** Name of the function at the end of the file that returns the machine's description. */
+  readonly describe: string;
 }
 
 export interface PrintedSource {
@@ -66,7 +69,8 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
 
 function publish(machine: Machine, file: TS.SourceFile): PrintedMachine {
   const yields = [...machine.yields].map(([state, node]) => ({ state, start: node.getStart(file), end: node.end }));
-  return { name: machine.name, kind: machine.kind, start: machine.node.getStart(file), end: machine.node.end, yields, states: machine.states.length };
+  const { name, kind, node, states, regions, describe } = machine;
+  return { name, kind, start: node.getStart(file), end: node.end, yields, states: states.length, regions, describe };
 }
 
 function importText({ imports, context }: CompiledFile, { machineModule, format }: PrintSourceOptions): string {
