@@ -20,7 +20,6 @@ export const environmentNames = ["log", "t", "fail", "iterable", "watch", "keep"
 export type EnvironmentName = (typeof environmentNames)[number];
 
 export interface Environment {
-  readonly lines: string[];
   readonly names: Readonly<Record<EnvironmentName, (...values: never[]) => unknown>>;
 }
 
@@ -33,9 +32,8 @@ export interface IterableOptions {
   returns?: unknown;
 }
 
-/** A fresh log with the functions that write into it. */
-export function createEnvironment(): Environment {
-  const lines: string[] = [];
+/** The functions a program can use; they write into `lines`. */
+export function createEnvironment(lines: string[]): Environment {
   const kept: (() => unknown)[] = [];
   let fuelLeft = 40;
 
@@ -164,5 +162,5 @@ export function createEnvironment(): Environment {
     return label(resource, `<resource ${name}>`);
   }
 
-  return { lines, names: { log, t, fail, iterable, watch, keep, callKept, fuel, disposable } };
+  return { names: { log, t, fail, iterable, watch, keep, callKept, fuel, disposable } };
 }

@@ -59,31 +59,46 @@ export function runProgram(program: Program, tapes: readonly Tape[]): Log[] {
   } catch (error) {
     return tapes.map(() => [`does not load: ${String(error)}`]);
   }
-  return tapes.map(tape => runTape(factory, program, tape).lines);
+  return runTapes(factory, program, tapes).map(({ lines }) => lines);
 }
 
 /** Runs `program` resumed to its end and returns the tapes that its number of yields asks for. */
 export function automaticTapes(program: Program): Tape[] {
-  return tapesFor(runTape(loadProgram(program), program, []).yields);
+  const [{ yields }] = runTapes(loadProgram(program), program, [[]]);
+  return tapesFor(yields);
 }
 
-function runTape(factory: Factory, program: Program, tape: Tape): { lines: Log; yields: number } {
-  const environment = createEnvironment();
-  const { lines, names } = environment;
-  let yields = 0;
+interface Run {
+  readonly lines: string[];
+  yields: number;
+}
+
+/** All tapes within one time limit, because a limit costs more than most programs; what it cuts off says so. */
+function runTapes(factory: Factory, program: Program, tapes: readonly Tape[]): Run[] {
+  const runs: Run[] = tapes.map(() => ({ lines: [], yields: 0 }));
+  let current = 0;
+  try {
+    withTimeLimit(() => {
+      for (; current < tapes.length; current++) runTape(factory, program, tapes[current], runs[current]);
+    });
+  } catch (error) {
+    for (const { lines } of runs.slice(current)) lines.push(`stopped by ${show(error)}`);
+  }
+  return runs;
+}
+
+function runTape(factory: Factory, program: Program, tape: Tape, run: Run): void {
+  const { names } = createEnvironment(run.lines);
   function require(name: string): unknown {
     const module = program.modules?.[name];
     if (module === undefined) throw new Error(`the program requires ${name}`);
     return module;
   }
   try {
-    withTimeLimit(() => {
-      const main = factory(require, {}, ...environmentNames.map(name => names[name]));
-      yields = drive(main(), tape, lines);
-      names.callKept();
-    });
+    const main = factory(require, {}, ...environmentNames.map(name => names[name]));
+    run.yields = drive(main(), tape, run.lines);
+    names.callKept();
   } catch (error) {
-    lines.push(`stopped by ${show(error)}`);
+    run.lines.push(`stopped by ${show(error)}`);
   }
-  return { lines, yields };
 }
