@@ -148,9 +148,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** @internal The Future this coroutine is suspended at, if it is. */
   awaited(): Future<unknown> | undefined {
     const { sent } = this;
-    if (!(sent instanceof Future)) return undefined;
-    const { waiters } = sent;
-    return waiters === this || (Array.isArray(waiters) && waiters.includes(this)) ? sent : undefined;
+    return sent instanceof Future && sent.isAwaitedBy(this) ? sent : undefined;
   }
 
   /** @internal The same, if that is a coroutine. */

@@ -43,8 +43,8 @@ export class Future<T> implements PromiseLike<T> {
    * Future it waits for, while it runs what its last yield evaluates to.
    */
   declare sent: unknown;
-  /** @internal In the order in which they are told. */
-  declare waiters: Waiter | Waiter[] | undefined;
+  /** @internal Who is told, or a {@link Crowd}. */
+  declare waiters: Waiter | undefined;
 
   constructor() {
     this.status = PENDING;
@@ -93,7 +93,8 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {@link InvalidStateError} if there is a result or an exception already.
    */
   setResult(value: T): void {
-    if (this.openFor("setResult")) this.settle(SUCCEEDED, value);
+    if (this.status < SUCCEEDED) this.settle(SUCCEEDED, value);
+    else this.refuse("setResult");
   }
 
   /**
@@ -102,7 +103,8 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {@link InvalidStateError} if there is a result or an exception already.
    */
   setException(error: unknown): void {
-    if (this.openFor("setException")) this.settle(FAILED, asFailure(error));
+    if (this.status < SUCCEEDED) this.settle(FAILED, asFailure(error));
+    else this.refuse("setException");
   }
 
   /**
@@ -170,7 +172,7 @@ export class Future<T> implements PromiseLike<T> {
     this.sent = outcome;
     this.waiters = undefined;
     if (status === FAILED) watchFailure(this);
-    if (waiters !== undefined) tell(this, waiters);
+    if (waiters !== undefined) waiters.futureDone(this);
   }
 
   /** @internal Called when the only one who would have read the result was cancelled just before it could. */
@@ -180,26 +182,42 @@ export class Future<T> implements PromiseLike<T> {
   addWaiter(waiter: Waiter): void {
     if (this.status >= SUCCEEDED) waiter.futureDone(this);
     else if (this.waiters === undefined) this.waiters = waiter;
-    else if (Array.isArray(this.waiters)) this.waiters.push(waiter);
-    else this.waiters = [this.waiters, waiter];
+    else if (this.waiters instanceof Crowd) this.waiters.members.push(waiter);
+    else this.waiters = new Crowd([this.waiters, waiter]);
   }
 
   /** @internal Forgets `waiter`, if it is registered. */
   removeWaiter(waiter: Waiter): void {
     if (this.waiters === waiter) this.waiters = undefined;
-    else if (Array.isArray(this.waiters)) this.waiters = this.waiters.filter((other) => other !== waiter);
+    else if (this.waiters instanceof Crowd) this.waiters = new Crowd(this.waiters.members.filter((other) => other !== waiter));
+  }
+
+  /** @internal True if `waiter` is registered. */
+  isAwaitedBy(waiter: Waiter): boolean {
+    return this.waiters === waiter || (this.waiters instanceof Crowd && this.waiters.members.includes(waiter));
   }
 
   /** @internal True if nobody but `waiter` waits for this Future, so that giving it up hurts nobody. */
   isAwaitedOnlyBy(waiter: Waiter): boolean {
-    return this.waiters === waiter || (Array.isArray(this.waiters) && this.waiters.every((other) => other === waiter));
+    if (!(this.waiters instanceof Crowd)) return this.waiters === waiter;
+    return this.waiters.members.every((other) => other === waiter);
   }
 
-  private openFor(operation: string): boolean {
-    if (this.status >= SUCCEEDED && this.status !== CANCELLED) {
-      throw new InvalidStateError(`${operation}: ${this} is done already`);
-    }
-    return this.status !== CANCELLED;
+  private refuse(operation: string): void {
+    if (this.status !== CANCELLED) throw new InvalidStateError(`${operation}: ${this} is done already`);
+  }
+}
+
+/** More than one waiter, told one after the other. Most Futures have one, which then is all there is. */
+class Crowd implements Waiter {
+  readonly members: Waiter[];
+
+  constructor(members: Waiter[]) {
+    this.members = members;
+  }
+
+  futureDone(future: Future<unknown>): void {
+    for (const waiter of this.members) waiter.futureDone(future);
   }
 }
 
@@ -236,11 +254,6 @@ function runPostponed(): void {
   const batch = postponed;
   postponed = [];
   for (const [waiter, future] of batch) waiter.futureDone(future);
-}
-
-function tell(future: Future<unknown>, waiters: Waiter | Waiter[]): void {
-  if (Array.isArray(waiters)) for (const waiter of waiters) waiter.futureDone(future);
-  else waiters.futureDone(future);
 }
 
 /** `Return` ends the coroutine that throws it; as the failure of a Future it would end whoever reads that Future. */

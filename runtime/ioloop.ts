@@ -29,7 +29,7 @@ const standardBudget = 0.005;
 /** How long one coroutine may run on over done Futures before it is interrupted, in seconds. */
 const patience = 0.1;
 /** The clock is read once for so many callbacks. */
-const callbacksPerClockReading = 32;
+const callbacksPerClockReading = 64;
 /** So many microtasks in a row (a promise, a callback, a promise …) count as one turn of the host. */
 const microtasksPerTurn = 1000;
 
