@@ -1,0 +1,40 @@
+/**
+ * What does a row of the region table say?
+ *
+ *     { states: [1, 4], finally: [5, 5], after: 6 }      states 1–4  try: whichever way they are left, 5 runs first; then 6
+ *     { states: [3, 4], closes: true, inside: 0 }        states 3–4  for-of: left early, they close the iterator
+ */
+import type { Listing } from "../listing.js";
+import type { Paint } from "../terminal.js";
+import type { Marks } from "./marks.js";
+
+type Region = Listing["regions"][number];
+
+/** One line for each region, the inner ones indented below the ones they are in. */
+export function explainRegions(regions: readonly Region[], marks: Marks, paint: Paint): string[] {
+  const heads = regions.map((region) => `${"  ".repeat(depthOf(region, regions))}${statesOf(region.states, marks)}`);
+  const columns = Math.max(0, ...heads.map((head) => head.length));
+  return regions.map((region, index) => `${paint("cyan", heads[index].padEnd(columns))}  ${region.source}: ${meaningOf(region, marks)}`);
+}
+
+function meaningOf(region: Region, marks: Marks): string {
+  if (region.closes) return region.source === "using" ? "left in any way, what was opened is disposed of" : "left early, the iterator is closed";
+  const steps: string[] = [];
+  if (region.catch) steps.push(`an exception goes on at ${rangeOf(region.catch, marks)}`);
+  if (region.finally) steps.push(`left in any way, ${rangeOf(region.finally, marks)} ${region.finally[0] === region.finally[1] ? "runs" : "run"} first; a normal end goes on at ${region.after}`);
+  return steps.join("; ");
+}
+
+function statesOf(range: readonly [number, number], marks: Marks): string {
+  return `${range[0] === range[1] ? "state" : "states"} ${rangeOf(range, marks)}`;
+}
+
+function rangeOf([first, last]: readonly [number, number], { dash }: Marks): string {
+  return first === last ? String(first) : `${first}${dash}${last}`;
+}
+
+function depthOf(region: Region, regions: readonly Region[]): number {
+  let depth = 0;
+  for (let around = region.inside; around !== undefined; around = regions[around].inside) depth++;
+  return depth;
+}
