@@ -2,6 +2,7 @@
  * Is the README true? Its files are compiled and run, its output is the compiler's output, its commands exist, its links lead
  * somewhere. A block says what it is in its first line: "```ts file=reader.ts", "```js file=out/reader.js", "```text output".
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -54,7 +55,14 @@ test("every npm command is a script, every npx command a program that is install
     const name = words.find(word => word !== "run");
     if (program === "npm") expect(Object.keys(scripts)).toContain(name);
     else if (program === "npx" && name !== "ts-coroutine") expect([command, existsSync(`${root}node_modules/.bin/${name}`)]).toEqual([command, true]);
-    else expect(command).toMatch(/^npx ts-coroutine inspect /);
+    else expect(command).toMatch(/^npx ts-coroutine (inspect|check|build|doctor) /);
+  }
+});
+
+test("the ts-coroutine command has the subcommands that are named", () => {
+  for (const command of ["inspect", "check", "build", "doctor"]) {
+    expect(readme).toContain(`\`${command}\``);
+    expect(execFileSync(process.execPath, ["dist/inspector/cli.js", command, "--help"], { cwd: root, encoding: "utf8" })).toContain(`ts-coroutine ${command}`);
   }
 });
 
