@@ -27,9 +27,19 @@ export function toTypeScript({ code, message, file, node }: Diagnostic): TS.Diag
   return { category: ts.DiagnosticCategory.Error, code, messageText: `TSC${code}: ${message}`, file, start, length: node.end - start, source: "ts-coroutine" };
 }
 
+/**
+ * Codes of errors after which the parser guesses: `'=>' expected`, `Expression expected`, `Unterminated string literal`, ….
+ * Others mean that TypeScript does not like what it has read well, such as `o?.#x`.
+ */
+const unreadable = new Set([
+  1002, 1003, 1005, 1010, 1109, 1110, 1126, 1127, 1128, 1129, 1130, 1131, 1134, 1135, 1136, 1137, 1138, 1139, 1141, 1160, 1161, 1357, 1381,
+  1382, 1434, 1435, 1436, 1442, 1443,
+]);
+
 /** What the parser could not read. The public API has this only for whole programs. */
 export function syntaxErrors(file: TS.SourceFile): readonly TS.DiagnosticWithLocation[] {
-  return (file as unknown as { parseDiagnostics: readonly TS.DiagnosticWithLocation[] }).parseDiagnostics;
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly TS.DiagnosticWithLocation[] };
+  return parseDiagnostics.filter(({ code }) => unreadable.has(code));
 }
 
 export function formatSyntaxError(error: TS.DiagnosticWithLocation, file: TS.SourceFile, fileName: string): string {

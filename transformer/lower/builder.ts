@@ -69,7 +69,8 @@ export class Builder {
   }
 
   emit(operation: Operation): void {
-    this.operations.push(operation);
+    if (operation.operation === "leave") operation.label.stays = true;
+    this.operations.push(operation.comment === undefined ? operation : { ...operation, comment: oneLine(operation.comment) });
   }
 
   statement(statement: Hole, comment?: string): void {
@@ -153,6 +154,14 @@ export class Builder {
   get sent(): Code {
     return code`${this.frame}.sent`;
   }
+}
+
+const longestComment = 72;
+
+/** A comment after code has one line, and not a long one. */
+export function oneLine(comment: string): string {
+  const line = comment.replace(/\s+/g, " ");
+  return line.length > longestComment ? `${line.slice(0, longestComment - 1)}…` : line;
 }
 
 /** Notes that something inside the ancestors of `node` is not printed as it stands in the source. */

@@ -54,6 +54,7 @@ function lowerCalleeInPlace(builder: Builder, callee: TS.Expression): void {
   const target = unwrap(callee);
   if (isOptionalChain(target)) {
     const { value, receiver } = lowerOptionalChain(builder, target);
+    if (value === target) return;
     builder.replace(callee, receiver === null ? detach(value) : code`${builder.frame}.method(${value}, ${receiver})`);
   } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     lowerOperands(builder, operandsOf(target)!);

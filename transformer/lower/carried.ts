@@ -25,7 +25,7 @@ export interface Carried {
   readonly states: Set<number>;
   residence: Residence;
   /** Mentions that may come before the declaration has run. */
-  readonly early: readonly Reference[];
+  early: readonly Reference[];
   /** The name in the states: of the local or hoisted variable, of the constant that a copy or cell is in a state. */
   readonly variable: Variable;
   /** Where a copy or cell survives the yield. */
@@ -118,7 +118,7 @@ function holesOf(operation: Operation): Hole[] {
 }
 
 /** Decides for every variable of the machine's exploded scopes where it lives. */
-export function settle(builder: Builder, statesOf: StatesOf): Map<Binding, Carried> {
+export function settle(builder: Builder, blocks: readonly Block[], statesOf: StatesOf): Map<Binding, Carried> {
   const { names } = builder.context;
   const carried = new Map<Binding, Carried>();
   for (const scope of builder.exploded) {
@@ -129,7 +129,23 @@ export function settle(builder: Builder, statesOf: StatesOf): Map<Binding, Carri
     }
   }
   unifyPatterns(carried, names.bindingOf);
+  noteScopes(blocks, carried);
+  // The engine itself checks what stays a declaration.
+  for (const one of carried.values()) if (one.residence === "local") one.early = [];
   return carried;
+}
+
+/** Where a block is entered, a variable that may be read too early is made; where a loop turns, a cell is copied. */
+function noteScopes(blocks: readonly Block[], carried: ReadonlyMap<Binding, Carried>): void {
+  for (const { number, operations } of blocks) {
+    for (const operation of operations) {
+      if (operation.operation !== "scope" && operation.operation !== "iteration") continue;
+      for (const binding of operation.scope.bindings.values()) {
+        const one = carried.get(binding);
+        if (one !== undefined && one.residence !== "local" && (one.early.length > 0 || operation.operation === "iteration")) one.states.add(number);
+      }
+    }
+  }
 }
 
 /** A function declaration of the body, also one that a `var` repeats: the prologue declares it. */
@@ -145,7 +161,7 @@ function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, states
   const early = binding.references.filter((reference) => isEarly(binding, reference, builder.context.names));
   const residence = chooseResidence(binding, states, isLoop, early);
   const isBoxed = residence === "copy" || residence === "cell";
-  return { binding, states, residence, early: residence === "local" ? [] : early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
+  return { binding, states, residence, early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
 }
 
 function chooseResidence(binding: Binding, states: ReadonlySet<number>, isLoop: boolean, early: readonly Reference[]): Residence {

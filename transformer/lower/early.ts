@@ -23,9 +23,10 @@ export function isEarly(binding: Binding, reference: Reference, names: Names): b
 }
 
 /** The position from which on the variable is initialized; null for those that are from the start. */
-function endOfDeclaration(binding: Binding): number | null {
-  if (!["let", "const", "using", "class"].includes(binding.kind)) return null;
+export function endOfDeclaration(binding: Binding): number | null {
   const [identifier] = binding.declarations;
+  if (binding.kind === "catch") return ts.isVariableDeclaration(identifier.parent) ? null : (binding.scope.node as TS.CatchClause).block.pos;
+  if (!["let", "const", "using", "class"].includes(binding.kind)) return null;
   let node: TS.Node = identifier;
   while (ts.isBindingElement(node) || ts.isIdentifier(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) node = node.parent;
   const loop = node.parent?.parent;

@@ -6,10 +6,10 @@
  */
 import type { Binding } from "../analyze/names.js";
 import { ts, type TS } from "../typescript.js";
-import type { Builder } from "./builder.js";
+import { oneLine, type Builder } from "./builder.js";
 import { identifiersOf, type Carried } from "./carried.js";
 import { jumpCode, returnCode } from "./jumps.js";
-import { code, isCode, isNode, isVariable, text, type Code, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
+import { code, isCode, isNode, isVariable, text, verbatim, type Code, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
 import type { Block } from "./states.js";
 
 export class Finisher {
@@ -81,7 +81,7 @@ export class Finisher {
       }
       case "suspend": {
         const value = operation.value === null ? code`return;` : code`return ${operation.value};`;
-        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: describeYield(builder, operation.node), source: operation.node }];
+        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: oneLine(operation.node.getText(builder.context.file)), source: operation.node }];
       }
       case "return":
         return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
@@ -174,7 +174,8 @@ export class Finisher {
     const one = this.carried.get(binding);
     if (one === undefined || one.residence === "local") {
       this.scoped = true;
-      return [{ code: node }];
+      const isRenamed = one !== undefined && one.variable.name !== binding.name;
+      return [{ code: isRenamed ? code`let ${one.variable} = ${verbatim(node)};` : node }];
     }
     if (ts.isFunctionDeclaration(node) && binding.references.some((reference) => reference.writes)) {
       // As an expression the function would have a constant of its own name.
@@ -250,14 +251,6 @@ function negate(test: Hole): Code {
 /** `co.sent`, `each.step()`: one hole, a dot, and a name. */
 function isOperand(test: Code): boolean {
   return test.holes.length === 1 && /^\.\w+(\(\))?$/.test(test.strings[1]);
-}
-
-const longestComment = 60;
-
-/** The yield, in one line. */
-function describeYield(builder: Builder, node: TS.YieldExpression): string {
-  const source = node.getText(builder.context.file).replace(/\s+/g, " ");
-  return source.length > longestComment ? `${source.slice(0, longestComment - 1)}…` : source;
 }
 
 function leadingComments(node: TS.Node, { text }: TS.SourceFile): string[] {

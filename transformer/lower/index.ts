@@ -35,7 +35,7 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
   lowerBody(builder, node.body);
   const blocks = cutIntoStates(builder);
   const statesOf = locate(builder, blocks);
-  const carried = settle(builder, statesOf);
+  const carried = settle(builder, blocks, statesOf);
   nameVariables(builder, carried, pool, statesOf);
   rewriteMentions(builder, carried, statesOf);
   const states = new Finisher(builder, carried).states(blocks);

@@ -153,6 +153,7 @@ export function replaceJumps(builder: Builder, root: TS.Statement): void {
     } else {
       const { label, leaves } = resolve(builder, node);
       label.uses += 1;
+      label.stays ||= leaves;
       builder.replace(node, block(jumpCode(builder, label, leaves), true));
     }
   });

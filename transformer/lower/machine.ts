@@ -31,9 +31,9 @@ export interface Label {
   readonly fragment: "label";
   /**
    * Its state must lie in the region where it is marked, even if nothing but a jump follows: where a yield resumes (an
-   * error thrown in looks for its handler from there), where a `continue` stays inside its loop.
+   * error thrown in looks for its handler from there), where a jump through regions lands (it closes what it leaves).
    */
-  readonly stays: boolean;
+  stays: boolean;
   uses: number;
   state: number;
 }

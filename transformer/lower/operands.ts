@@ -24,6 +24,11 @@ export interface Operand {
   readonly property?: TS.PropertyAssignment;
 }
 
+/** `++` and `--` read and write their operand; other operators take its value. */
+function isUpdate({ operator }: TS.PrefixUnaryExpression | TS.PostfixUnaryExpression): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+}
+
 function value(node: TS.Expression, hint: string): Operand {
   return { node, role: "value", hint };
 }
@@ -36,7 +41,7 @@ export function operandsOf(node: TS.Expression): Operand[] | null {
     return [value(node.left, "left"), value(node.right, "right")];
   }
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return referenceOperands(node);
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return referenceOperands(node.operand);
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return isUpdate(node) ? referenceOperands(node.operand) : [value(node.operand, "operand")];
   if (ts.isDeleteExpression(node)) return referenceOperands(node.expression);
   if (ts.isConditionalExpression(node)) return [value(node.condition, "condition")];
   if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return [value(node.expression, "operand")];

@@ -21,12 +21,17 @@ import { isAnonymousFunctionDefinition } from "./stable.js";
 export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, statesOf: StatesOf): void {
   for (const one of carried.values()) {
     if (one.residence !== "cell" && one.variable.name !== one.binding.name) {
-      for (const identifier of one.binding.declarations) builder.rewrite(identifier, one.variable);
+      for (const identifier of one.binding.declarations) if (!namesDefinition(identifier)) builder.rewrite(identifier, one.variable);
     }
     const early = new Set(one.early);
     for (const reference of one.binding.references) rewriteReference(builder, one, reference, early.has(reference), statesOf);
   }
   for (const list of varLists(builder)) rewriteVarList(builder, list);
+}
+
+/** A class keeps its own name, inside and as its `name`; what it is assigned to may be called otherwise. */
+function namesDefinition({ parent }: TS.Identifier): boolean {
+  return ts.isClassDeclaration(parent) || ts.isFunctionDeclaration(parent);
 }
 
 function rewriteReference(builder: Builder, one: Carried, reference: Reference, early: boolean, statesOf: StatesOf): void {

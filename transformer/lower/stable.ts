@@ -9,6 +9,7 @@
 import { ts, type TS } from "../typescript.js";
 import { unwrap } from "../analyze/targets.js";
 import type { Binding } from "../analyze/names.js";
+import { endOfDeclaration } from "./early.js";
 import type { Builder } from "./builder.js";
 import { isNode, isVariable, type Hole } from "./machine.js";
 
@@ -63,8 +64,8 @@ function isStableName(builder: Builder, node: TS.Identifier): boolean {
 
 /** A constant of this function, read after its declaration and outside a loop head that could rebind it. */
 function isDeclaredBefore(binding: Binding, node: TS.Identifier): boolean {
-  const declaration = binding.declarations[0];
-  return declaration.end <= node.pos && !ts.isCaseBlock(binding.scope.node) && binding.scope.node.kind !== ts.SyntaxKind.SourceFile;
+  const declared = endOfDeclaration(binding);
+  return declared !== null && declared <= node.pos && !ts.isCaseBlock(binding.scope.node) && binding.scope.node.kind !== ts.SyntaxKind.SourceFile;
 }
 
 /** ECMA-262 IsAnonymousFunctionDefinition: takes its name from what it is assigned to. */

@@ -23,8 +23,8 @@ export interface Block {
 
 /** Cuts the operations of a machine into states, numbers them and tells every label its state. */
 export function cutIntoStates(builder: Builder): Block[] {
-  let operations: readonly Operation[] = builder.operations;
-  const forwarded = forwardJumps(operations);
+  const forwarded = forwardJumps(builder.operations);
+  let operations: readonly Operation[] = builder.operations.map((operation) => withTarget(operation, forwarded));
   // Dropping dead code can leave a label without a use, and so more code dead; it settles in two or three rounds.
   for (let length = -1; length !== operations.length; ) {
     length = operations.length;
@@ -33,6 +33,12 @@ export function cutIntoStates(builder: Builder): Block[] {
   const blocks = cut(operations, countUses(operations, forwarded));
   for (const [label, target] of forwarded) label.state = target.state;
   return blocks;
+}
+
+/** A jump goes to where it leads in the end. */
+function withTarget(operation: Operation, forwarded: ReadonlyMap<Label, Label>): Operation {
+  if (operation.operation !== "jump" && operation.operation !== "branch") return operation;
+  return { ...operation, label: forwarded.get(operation.label) ?? operation.label };
 }
 
 type Uses = ReadonlyMap<Label, number>;
@@ -46,6 +52,9 @@ function forwardJumps(operations: readonly Operation[]): Map<Label, Label> {
       if (!operation.label.stays) landing.push(operation.label);
     } else if (operation.operation !== "part" && operation.operation !== "remark") {
       if (operation.operation === "jump") for (const label of landing) next.set(label, operation.label);
+      landing = [];
+    } else if (operation.operation === "part" && operation.enters) {
+      // Who jumps to here enters the region, even if it has nothing to do there.
       landing = [];
     }
   }
@@ -109,9 +118,9 @@ function dropUnreachable(operations: readonly Operation[], uses: Uses): Operatio
         // A handler is entered by the run time, if its region was ever entered.
         if (place.part !== "body") live = !deadRegions.has(place.region);
         else if (!live) deadRegions.add(place.region);
-        if (deadRegions.has(place.region)) continue;
       }
-      kept.push(operation);
+      // Of a region whose body is never entered, only the place of what is reached otherwise remains.
+      kept.push(place !== null && deadRegions.has(place.region) ? { ...operation, enters: false } : operation);
     } else if (operation.operation === "label") {
       live ||= (uses.get(operation.label) ?? 0) > 0;
       kept.push(operation);

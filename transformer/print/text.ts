@@ -65,10 +65,6 @@ export class TextPrinter {
 
   private replacement(node: TS.Node, hole: Hole): void {
     const { parent } = node;
-    const isShorthand =
-      (ts.isShorthandPropertyAssignment(parent) && parent.name === node) ||
-      (ts.isBindingElement(parent) && parent.name === node && parent.propertyName === undefined && !parent.dotDotDotToken && ts.isObjectBindingPattern(parent.parent));
-    if (isShorthand) this.writer.text(`${(node as TS.Identifier).text}: `);
     const needsParentheses = ts.isNewExpression(parent) && parent.expression === node && isCode(hole) && hole.strings.some((string) => string.includes("("));
     if (needsParentheses) this.writer.text("(");
     this.hole(hole);
@@ -85,6 +81,7 @@ export class TextPrinter {
     let position = node.getStart(this.file);
     for (const child of changed) {
       this.writer.slice(position, child.getStart(this.file));
+      if (isShorthandName(child)) this.writer.text(`${child.text}: `);
       this.node(child);
       position = child.end;
     }
@@ -251,6 +248,13 @@ export class TextPrinter {
       }
     });
   }
+}
+
+/** `{ name }`: key and value, or key and variable, in one. */
+function isShorthandName(node: TS.Node): node is TS.Identifier {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
+  return ts.isBindingElement(parent) && parent.name === node && ts.isIdentifier(node) && !parent.propertyName && !parent.dotDotDotToken && ts.isObjectBindingPattern(parent.parent);
 }
 
 /** Where the first piece of source in `hole` stands; lines of the source move with it. */
