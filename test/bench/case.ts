@@ -1,0 +1,67 @@
+/**
+ * What is a benchmark case?
+ *
+ * One piece of work, written in several ways that must come to the same answer:
+ *
+ *     ts-coroutine    compiled by our compiler from the source that stands in the case's file
+ *     native          async functions, or native generators
+ *     callbacks       what one would write by hand
+ *
+ * A `time` case is timed; a `memory` case is asked what the heap holds while everything is suspended.
+ */
+
+/** The name of a way to write a program; the first of a case is ours, the others are compared with it. */
+export type Way = "ts-coroutine" | "native" | "callbacks";
+
+export type Ways<Program> = { readonly "ts-coroutine": Program } & Readonly<Partial<Record<Way, Program>>>;
+
+interface Described {
+  /** For `--only`. */
+  readonly name: string;
+  /** One line: what happens in one operation. */
+  readonly title: string;
+  /** How many operations one run is. */
+  readonly operations: number;
+  /** What a run must answer, in every way. */
+  readonly answer: unknown;
+}
+
+export interface TimeCase extends Described {
+  readonly kind: "time";
+  readonly ways: Ways<() => unknown>;
+}
+
+/** Programs that are suspended now. */
+export interface Suspended {
+  /** Lets all of them run to their end, and answers. */
+  finish(): unknown;
+}
+
+export interface MemoryCase extends Described {
+  readonly kind: "memory";
+  readonly ways: Ways<() => Suspended | Promise<Suspended>>;
+}
+
+export type Case = TimeCase | MemoryCase;
+
+/** The ways of a case, ours first. */
+export function waysOf<Program>(ways: Ways<Program>): [Way, Program][] {
+  return Object.entries(ways) as [Way, Program][];
+}
+
+/** @throws Error if a way has answered something else than the case expects */
+export function requireAnswer({ name, answer }: Described, way: Way, actual: unknown): void {
+  if (!Object.is(actual, answer)) throw new Error(`${name}, ${way}: the answer is ${String(actual)} instead of ${String(answer)}`);
+}
+
+/** Runs every way of a case once. @throws Error if one of them answers wrongly */
+export async function checkCase(example: Case): Promise<void> {
+  switch (example.kind) {
+    case "time":
+      for (const [way, run] of waysOf(example.ways)) requireAnswer(example, way, await run());
+      return;
+    case "memory":
+      for (const [way, suspend] of waysOf(example.ways)) requireAnswer(example, way, await (await suspend()).finish());
+      return;
+  }
+}

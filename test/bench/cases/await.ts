@@ -1,0 +1,109 @@
+/**
+ * What does it cost to wait for one value?
+ *
+ * `await-pending`: a hundred coroutines at a time, each in a loop of a hundred yields; every yield asks for a value that is
+ * answered in the next turn. `await-done`: one coroutine in a loop over a value that is there already. A coroutine of ours
+ * then goes on at once; a native one always waits for a microtask; a callback is called directly.
+ */
+import { coroutine, IOLoop, multi, resolved, type Coroutine, type Future } from "ts-coroutine";
+import type { TimeCase } from "../case.js";
+import { LaterCallbacks, LaterFutures, LaterPromises } from "./later.js";
+
+const tasks = 100;
+const questions = 100;
+const repetitions = 10_000;
+
+class Asking {
+  @coroutine
+  *sum(source: LaterFutures): Coroutine<number> {
+    let sum = 0;
+    for (let index = 0; index < questions; index++) sum += yield* source.ask();
+    return sum;
+  }
+
+  async sumNative(source: LaterPromises): Promise<number> {
+    let sum = 0;
+    for (let index = 0; index < questions; index++) sum += await source.ask();
+    return sum;
+  }
+
+  sumByHand(source: LaterCallbacks, done: (sum: number) => void): void {
+    let sum = 0;
+    let index = 0;
+    const next = (value: number): void => {
+      sum += value;
+      if (++index < questions) source.ask(next);
+      else done(sum);
+    };
+    source.ask(next);
+  }
+}
+
+class Repeating {
+  @coroutine
+  *sum(value: Future<number>): Coroutine<number> {
+    let sum = 0;
+    for (let index = 0; index < repetitions; index++) sum += yield* value;
+    return sum;
+  }
+
+  async sumNative(value: Promise<number>): Promise<number> {
+    let sum = 0;
+    for (let index = 0; index < repetitions; index++) sum += await value;
+    return sum;
+  }
+
+  sumByHand(value: (callback: (value: number) => void) => void): number {
+    let sum = 0;
+    for (let index = 0; index < repetitions; index++) value((one) => (sum += one));
+    return sum;
+  }
+}
+
+const total = (sums: readonly number[]): number => sums.reduce((sum, each) => sum + each, 0);
+const times = <Value>(make: () => Value): Value[] => Array.from({ length: tasks }, make);
+
+const asking = new Asking();
+const repeating = new Repeating();
+
+export const awaitPending: TimeCase = {
+  kind: "time",
+  name: "await-pending",
+  title: "await a value that comes in the next turn",
+  operations: tasks * questions,
+  answer: tasks * questions,
+  ways: {
+    "ts-coroutine": async () => {
+      const source = new LaterFutures();
+      const all = multi(times(() => asking.sum(source)));
+      IOLoop.current().addCallback(() => source.answerAll());
+      return total((await all) as number[]);
+    },
+    native: async () => {
+      const source = new LaterPromises();
+      const all = Promise.all(times(() => asking.sumNative(source)));
+      queueMicrotask(() => source.answerAll());
+      return total(await all);
+    },
+    callbacks: () => {
+      const source = new LaterCallbacks();
+      let sum = 0;
+      times(() => asking.sumByHand(source, (each) => void (sum += each)));
+      source.answerAll();
+      return sum;
+    },
+  },
+};
+
+export const awaitDone: TimeCase = {
+  kind: "time",
+  name: "await-done",
+  title: "await a value that is there already",
+  operations: repetitions,
+  answer: repetitions,
+  ways: {
+    "ts-coroutine": () => repeating.sum(resolved(1)),
+    native: () => repeating.sumNative(Promise.resolve(1)),
+    callbacks: () => repeating.sumByHand((callback) => callback(1)),
+  },
+};

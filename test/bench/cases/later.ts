@@ -1,0 +1,73 @@
+/**
+ * Where do pending values come from that cost every way the same?
+ *
+ * From a list of questions. What asks gets a value that is not there yet; once per turn all questions of the list are
+ * answered. Each way gets its own kind of answer directly, without an adapter around another kind:
+ *
+ *     ts-coroutine    new Future(),                       later future.setResult(value)
+ *     native          new Promise(resolve => …),          later resolve(value)
+ *     callbacks       a function,                         later callback(value)
+ */
+import { Future, IOLoop } from "ts-coroutine";
+
+export class LaterFutures {
+  private asked: Future<number>[] = [];
+
+  ask(): Future<number> {
+    const future = new Future<number>();
+    this.asked.push(future);
+    return future;
+  }
+
+  /** Answers what was asked until now; false if nothing was. */
+  answer(): boolean {
+    const answered = this.asked;
+    this.asked = [];
+    for (const future of answered) future.setResult(1);
+    return answered.length > 0;
+  }
+
+  /** Answers in each iteration of the loop, after everything that is ready, until nobody asks. */
+  answerAll(): void {
+    if (this.answer()) IOLoop.current().addCallback(() => this.answerAll());
+  }
+}
+
+export class LaterPromises {
+  private asked: ((value: number) => void)[] = [];
+
+  ask(): Promise<number> {
+    return new Promise((resolve) => this.asked.push(resolve));
+  }
+
+  answer(): boolean {
+    const answered = this.asked;
+    this.asked = [];
+    for (const resolve of answered) resolve(1);
+    return answered.length > 0;
+  }
+
+  /** Answers in a microtask, after every continuation that is ready, until nobody asks. */
+  answerAll(): void {
+    if (this.answer()) queueMicrotask(() => this.answerAll());
+  }
+}
+
+export class LaterCallbacks {
+  private asked: ((value: number) => void)[] = [];
+
+  ask(callback: (value: number) => void): void {
+    this.asked.push(callback);
+  }
+
+  answer(): boolean {
+    const answered = this.asked;
+    this.asked = [];
+    for (const callback of answered) callback(1);
+    return answered.length > 0;
+  }
+
+  answerAll(): void {
+    while (this.answer());
+  }
+}

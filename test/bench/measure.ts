@@ -1,0 +1,91 @@
+/**
+ * How are several ways to do the same work measured fairly?
+ *
+ * Interleaved in one process: A B C, A B C, … so that a slow second of the machine, a collection of garbage and the
+ * engine's opinion of the shared code fall on all of them. Before a measurement the young generation is collected, so that
+ * nobody pays for the garbage of the one before; its own garbage everybody pays for. What is measured is the processor time
+ * of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
+ * task after the other, all of A before all of B, by the clock on the wall, which is why neither is used here.
+ */
+import { requireAnswer, waysOf, type Case, type MemoryCase, type TimeCase, type Way } from "./case.js";
+import { ratios, summarize, type Summary } from "./statistics.js";
+
+/** Measurements of one way of a case. */
+export interface Measured {
+  readonly way: Way;
+  /** Of one operation: nanoseconds or bytes. */
+  readonly each: Summary;
+  /** How many times as much as ours, compared round by round. */
+  readonly comparedWithOurs: Summary;
+}
+
+export interface CaseResult {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: "ns" | "bytes";
+  readonly measured: readonly Measured[];
+}
+
+/** Rounds that are run and not counted: the engine compiles what is hot. */
+const warmUp = 10;
+/** Rounds of a memory case; its numbers hardly differ. */
+const memoryRounds = 3;
+
+type Gc = (options?: { type: "minor" | "major" }) => void;
+
+function gc(type: "minor" | "major"): void {
+  const collect = (globalThis as { gc?: Gc }).gc;
+  if (collect === undefined) throw new Error("the benchmark needs node --expose-gc");
+  collect({ type });
+}
+
+export async function measure(example: Case, rounds: number): Promise<CaseResult> {
+  switch (example.kind) {
+    case "time":
+      return resultOf(example, "ns", await measureTime(example, rounds));
+    case "memory":
+      return resultOf(example, "bytes", await measureMemory(example));
+  }
+}
+
+type Samples = Map<Way, number[]>;
+
+async function measureTime(example: TimeCase, rounds: number): Promise<Samples> {
+  const ways = waysOf(example.ways);
+  const samples: Samples = new Map(ways.map(([way]) => [way, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const [way, run] of ways) {
+      gc("minor");
+      const began = process.cpuUsage();
+      const answer = await run();
+      const { user, system } = process.cpuUsage(began);
+      const nanoseconds = (user + system) * 1000;
+      requireAnswer(example, way, answer);
+      if (round >= 0) samples.get(way)!.push(nanoseconds / example.operations);
+    }
+  }
+  return samples;
+}
+
+async function measureMemory(example: MemoryCase): Promise<Samples> {
+  const ways = waysOf(example.ways);
+  const samples: Samples = new Map(ways.map(([way]) => [way, []]));
+  for (let round = -1; round < memoryRounds; round++) {
+    for (const [way, suspend] of ways) {
+      gc("major");
+      const before = process.memoryUsage().heapUsed;
+      const suspended = await suspend();
+      gc("major");
+      const bytes = process.memoryUsage().heapUsed - before;
+      requireAnswer(example, way, await suspended.finish());
+      if (round >= 0) samples.get(way)!.push(bytes / example.operations);
+    }
+  }
+  return samples;
+}
+
+function resultOf({ name, title }: Case, unit: CaseResult["unit"], samples: Samples): CaseResult {
+  const ours = samples.get("ts-coroutine")!;
+  const measured = [...samples].map(([way, values]) => ({ way, each: summarize(values), comparedWithOurs: ratios(values, ours) }));
+  return { name, title, unit, measured };
+}
