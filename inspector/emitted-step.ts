@@ -25,59 +25,62 @@ export interface EmittedStep {
   readonly suspensions: readonly { readonly state: number; readonly start: number }[];
 }
 
+/** The calls that start the machines of a file, by the names of their descriptions. */
+export function startingCalls(file: TS.SourceFile): ReadonlyMap<string, TS.CallExpression> {
+  const calls = new Map<string, TS.CallExpression>();
+  for (const node of nodesIn(file)) {
+    if (!ts.isCallExpression(node) || node.arguments.length < 2 || !ts.isArrowFunction(node.arguments[0])) continue;
+    const description = node.arguments[1];
+    if (ts.isIdentifier(description)) calls.set(description.text, node);
+  }
+  return calls;
+}
+
 /** @param resumptions the states in which yields resume */
-export function stepOf(file: TS.SourceFile, describe: string, resumptions: readonly number[]): EmittedStep {
-  const call = findNode(file, (node): node is TS.CallExpression => ts.isCallExpression(node) && node.arguments.some((argument) => ts.isIdentifier(argument) && argument.text === describe));
-  if (call === undefined) throw new Error(`the emitted code of ${file.fileName} does not mention ${describe}`);
+export function stepOf(call: TS.CallExpression, resumptions: readonly number[]): EmittedStep {
+  const file = call.getSourceFile();
   const around = enclosingFunction(call);
-  const loop = findNode(call.arguments[0], ts.isSwitchStatement);
-  const clauses = loop?.caseBlock.clauses.filter(ts.isCaseClause) ?? [];
+  const loop = nodesIn(call.arguments[0]).find(ts.isSwitchStatement)!;
+  const clauses = loop.caseBlock.clauses.filter(ts.isCaseClause);
   return {
     start: around.getStart(file),
     end: around.end,
     states: clauses.map((clause) => ({ number: Number(clause.expression.getText(file)), start: clause.getStart(file) })),
-    lastStateEnd: clauses.at(-1)?.end ?? around.end,
+    lastStateEnd: clauses.at(-1)!.end,
     suspensions: clauses.flatMap((clause) => suspensionsIn(clause, file)).filter(({ state }) => resumptions.includes(state)),
   };
 }
 
 /** Statements `co.state = 4;` directly before a `return`. */
 function suspensionsIn(clause: TS.CaseClause, file: TS.SourceFile): { state: number; start: number }[] {
-  const found: { state: number; start: number }[] = [];
-  walk(clause, (node) => {
-    if (!ts.isReturnStatement(node) || !("statements" in node.parent)) return;
+  return nodesIn(clause, (node) => ts.isFunctionLike(node)).flatMap((node) => {
+    if (!ts.isReturnStatement(node) || !("statements" in node.parent)) return [];
     const siblings = node.parent.statements as TS.NodeArray<TS.Statement>;
     const before = siblings[siblings.indexOf(node) - 1];
     const state = before === undefined ? null : /\.state = (\d+);?$/.exec(before.getText(file));
-    if (state !== null) found.push({ state: Number(state[1]), start: node.getStart(file) });
+    return state === null ? [] : [{ state: Number(state[1]), start: node.getStart(file) }];
   });
-  return found;
 }
 
 function enclosingFunction(node: TS.Node): TS.Node {
   let around = node.parent;
-  while (!ts.isFunctionLike(around) && !ts.isSourceFile(around)) around = around.parent;
+  while (!ts.isFunctionLike(around)) around = around.parent;
   return around;
 }
 
-function findNode<Found extends TS.Node>(root: TS.Node, test: (node: TS.Node) => node is Found): Found | undefined {
-  let found: Found | undefined;
-  walk(root, (node) => {
-    if (found === undefined && test(node)) found = node;
-  });
-  return found;
-}
-
-/** Visits `root` and what is in it, in the order of the text, however deep. */
-function walk(root: TS.Node, visit: (node: TS.Node) => void): void {
+/** `root` and what is in it, in the order of the text, however deep, but not what is in a node that `isClosed`. */
+function nodesIn(root: TS.Node, isClosed: (node: TS.Node) => boolean = () => false): TS.Node[] {
+  const nodes: TS.Node[] = [];
   const pending = [root];
   while (pending.length > 0) {
     const node = pending.pop()!;
-    visit(node);
+    nodes.push(node);
+    if (isClosed(node)) continue;
     const children: TS.Node[] = [];
     ts.forEachChild(node, (child) => {
       children.push(child);
     });
-    pending.push(...children.toReversed());
+    for (const child of children.toReversed()) pending.push(child);
   }
+  return nodes;
 }

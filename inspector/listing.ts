@@ -12,7 +12,7 @@
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
 import type { PrintedMachine, PrintedSource } from "../transformer/index.js";
 import { ts, type TS } from "../transformer/typescript.js";
-import { stepOf, type EmittedStep } from "./emitted-step.js";
+import { startingCalls, stepOf, type EmittedStep } from "./emitted-step.js";
 import { syntaxColors } from "./show/syntax-colors.js";
 import { withoutMargin, type StyledLine } from "./show/styled-line.js";
 import type { SourceText } from "./source-text.js";
@@ -45,7 +45,7 @@ export interface EmittedLine {
   readonly leaves: readonly number[];
   /** The yield after which it comes back on this line. */
   readonly resumes: number | undefined;
-  /** Indices into the source lines, in the order in which the line mentions them. */
+  /** Indices into the source lines; the one that most of the line comes from stands first. */
   readonly origins: readonly number[];
   /** What the compiler noted beside the line: the source's own words. */
   readonly remark: string | undefined;
@@ -67,12 +67,16 @@ export function listingsOf({ fileName, text }: SourceText, printed: PrintedSourc
   const before = new TextFile(fileName, text);
   const after = new TextFile(fileName, printed.code);
   const origins = originsByLine(printed);
+  const calls = startingCalls(after.file);
   return printed.machines
     .toSorted((one, other) => one.start - other.start)
-    .map((machine) => listingOf(machine, before, after, origins));
+    .map((machine) => {
+      const step = stepOf(calls.get(machine.describe)!, machine.yields.map(({ state }) => state));
+      return listingOf(machine, step, before, after, origins);
+    });
 }
 
-function listingOf(machine: PrintedMachine, before: TextFile, after: TextFile, origins: ReadonlyMap<number, readonly number[]>): Listing {
+function listingOf(machine: PrintedMachine, step: EmittedStep, before: TextFile, after: TextFile, origins: ReadonlyMap<number, readonly number[]>): Listing {
   const first = before.lineAt(machine.start);
   const last = before.lineAt(machine.end);
   const yields = machine.yields.toSorted((one, other) => one.start - other.start).map((point, index) => yieldPoint(point, index + 1, before));
@@ -80,7 +84,6 @@ function listingOf(machine: PrintedMachine, before: TextFile, after: TextFile, o
     const number = first + index + 1;
     return { number, code, yields: yields.filter(({ line }) => line === number).map((point) => point.number) };
   });
-  const step = stepOf(after.file, machine.describe, machine.yields.map(({ state }) => state));
   const emitted = emittedLines(step, after, yields, (line) => (origins.get(line) ?? []).filter((origin) => origin >= first && origin <= last).map((origin) => origin - first));
   const kind = machine.kind === "coroutine" ? "coroutine" : "generator";
   return { fileName: before.file.fileName, name: machine.name, kind, states: machine.states, yields, regions: machine.regions, source, emitted };
@@ -107,16 +110,16 @@ function emittedLines(step: EmittedStep, after: TextFile, yields: readonly Yield
   });
 }
 
-/** Emitted line -> lines of the source that the map names on it, both counted from 0. */
+/** Emitted line -> lines of the source that the map names on it, the one it names most often first. All counted from 0. */
 function originsByLine({ map }: PrintedSource): Map<number, number[]> {
-  const origins = new Map<number, number[]>();
+  const counts = new Map<number, Map<number, number>>();
   eachMapping(new TraceMap(map.toString()), ({ generatedLine, originalLine }) => {
     if (originalLine === null) return;
-    const lines = origins.get(generatedLine - 1) ?? [];
-    if (!lines.includes(originalLine - 1)) lines.push(originalLine - 1);
-    origins.set(generatedLine - 1, lines);
+    const ofLine = counts.get(generatedLine - 1) ?? new Map<number, number>();
+    ofLine.set(originalLine - 1, (ofLine.get(originalLine - 1) ?? 0) + 1);
+    counts.set(generatedLine - 1, ofLine);
   });
-  return origins;
+  return new Map([...counts].map(([line, ofLine]) => [line, [...ofLine].toSorted((one, other) => other[1] - one[1]).map(([origin]) => origin)]));
 }
 
 /** A file, by lines counted from 0. */

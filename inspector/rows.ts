@@ -7,7 +7,7 @@
 import type { EmittedLine, Listing, SourceLine } from "./listing.js";
 import { pairLines, type PairedLine, type Row } from "./pair-lines.js";
 
-const weights = { firstOrigin: 4, furtherOrigin: 2, remark: 3, ambiguousRemark: 1 };
+const weights = { firstOrigin: 4, furtherOrigin: 2, remark: 4, ambiguousRemark: 1, end: 4 };
 
 export function rowsOf({ source, emitted, yields }: Listing): Row[] {
   const linesByText = new Map<string, number[]>();
@@ -17,7 +17,11 @@ export function rowsOf({ source, emitted, yields }: Listing): Row[] {
   }
   const first = source[0].number;
   const lineOfYield = new Map(yields.map(({ number, line }) => [number, line - first]));
-  return pairLines(source.map(isNeutral), emitted.map((line) => pairedLine(line, linesByText, lineOfYield)));
+  const lines = emitted.map((line) => pairedLine(line, linesByText, lineOfYield));
+  const last = lines.pop()!;
+  // Both end with the function's brace.
+  lines.push({ ...last, candidates: [...last.candidates, { source: source.length - 1, weight: weights.end }] });
+  return pairLines(source.map(isNeutral), lines);
 }
 
 function pairedLine(line: EmittedLine, linesByText: ReadonlyMap<string, readonly number[]>, lineOfYield: ReadonlyMap<number, number>): PairedLine {

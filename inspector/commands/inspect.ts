@@ -43,7 +43,7 @@ export const inspect: Command = {
       return 0;
     }
     const parts = listings.map((listing) => `${printListing(listing, terminal)}\n`);
-    process.stdout.write(`${parts.join("\n")}${printLegend(terminal)}\n${terminal.paint("gray", summaryOf(source.fileName, all, listings.length))}\n`);
+    process.stdout.write(`${parts.join("\n")}${printLegend(listings, terminal)}\n${terminal.paint("gray", summaryOf(source.fileName, all, listings.length))}\n`);
     return 0;
   },
 };

@@ -81,10 +81,10 @@ function installed(alias: string, folder: string): InstalledPackage | undefined 
   return undefined;
 }
 
-/** ts-patch writes its name into the files that it patches. */
+/** ts-patch marks the files that it patches, at their head. */
 function isPatched(folder: string): boolean {
   const path = join(folder, "lib", "tsc.js");
-  return existsSync(path) && readFileSync(path, "utf8").slice(0, 2000).includes("tsp");
+  return existsSync(path) && readFileSync(path, "utf8").slice(0, 2000).includes("tsp-module:");
 }
 
 function readConfiguration(path: string): Configuration {

@@ -11,7 +11,7 @@ import type { EmittedLine, Listing, SourceLine } from "../listing.js";
 import type { Paint, Terminal } from "../terminal.js";
 import { columnsOf } from "./columns.js";
 import { marksFor, type Marks } from "./marks.js";
-import { inFormat, paintLine, slice, wrap, type StyledLine } from "./styled-line.js";
+import { inFormat, paintLine, wrap, type StyledLine } from "./styled-line.js";
 
 /** One side of a row: a gutter for its first line, one for the lines that continue it, and the code. */
 export interface Cell {
@@ -29,8 +29,9 @@ export interface Gutters {
 
 const noCode: StyledLine = { text: "", formats: [] };
 
-export function guttersFor({ source, emitted, states }: Listing, { paint, unicode }: Terminal): Gutters {
-  const marks = marksFor(unicode);
+export function guttersFor({ source, emitted, states }: Listing, terminal: Terminal): Gutters {
+  const paint = painter(terminal.paint);
+  const marks = marksFor(terminal.unicode);
   const yieldColumns = widest(source.map(({ yields }) => joined(yields, marks.yield)));
   const numberColumns = String(source.at(-1)!.number).length;
   const wayColumns = widest(emitted.map((line) => wayOf(line, marks)));
@@ -63,6 +64,11 @@ function emittedCell(line: EmittedLine | undefined, wayColumns: number, stateCol
   return { gutter, continued, code: line.code };
 }
 
+/** Blanks need no colour. */
+function painter(paint: Paint): Paint {
+  return (format, text) => (text.trim() === "" ? text : paint(format, text));
+}
+
 function wayOf({ leaves, resumes }: EmittedLine, marks: Marks): string {
   return `${resumes === undefined ? "" : marks.resumes(resumes)}${joined(leaves, marks.leaves)}`;
 }
@@ -83,27 +89,7 @@ function padStart(text: string, columns: number): string {
   return " ".repeat(Math.max(0, columns - columnsOf(text))) + text;
 }
 
-/** The code in pieces that fit; a comment at the end gives way first. */
-export function fit(code: StyledLine, columns: number, ellipsis: string): StyledLine[] {
-  if (columnsOf(code.text) <= columns) return [code];
-  const comment = /\s{2,}\/\/ .*$/.exec(code.text);
-  if (comment === null) return wrap(code, columns);
-  const before = slice(code, 0, comment.index);
-  const room = columns - columnsOf(before.text) - 2;
-  const remark = slice(code, comment.index + comment[0].length - comment[0].trimStart().length);
-  if (columnsOf(remark.text) <= room) return [concat(before, "  ", remark)];
-  if (room < shortestComment) return wrap(before, columns);
-  return [concat(before, "  ", { text: remark.text.slice(0, room - ellipsis.length) + ellipsis, formats: remark.formats.slice(0, room) })];
-}
-
-/** Columns below which the rest of a comment says nothing any more. */
-const shortestComment = 14;
-
-function concat(one: StyledLine, blanks: string, other: StyledLine): StyledLine {
-  return { text: one.text + blanks + other.text, formats: [...one.formats, ...Array.from({ length: blanks.length }, () => undefined), ...other.formats] };
-}
-
 /** The lines of a cell as they are printed, each `columns` wide without its gutter. */
-export function printCell(cell: Cell, columns: number, ellipsis: string, paint: Paint): string[] {
-  return fit(cell.code, columns, ellipsis).map((piece, index) => (index === 0 ? cell.gutter : cell.continued) + paintLine(piece, paint, columns));
+export function printCell(cell: Cell, columns: number, paint: Paint): string[] {
+  return wrap(cell.code, columns).map((piece, index) => (index === 0 ? cell.gutter : cell.continued) + paintLine(piece, paint, columns));
 }

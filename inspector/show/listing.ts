@@ -9,7 +9,7 @@ import type { Terminal } from "../terminal.js";
 import { counted } from "./counted.js";
 import { marksFor } from "./marks.js";
 import { explainRegions } from "./regions.js";
-import { printRows } from "./side-by-side.js";
+import { enoughForTwo, printRows } from "./side-by-side.js";
 
 export function printListing(listing: Listing, terminal: Terminal): string {
   const { paint } = terminal;
@@ -21,10 +21,16 @@ export function printListing(listing: Listing, terminal: Terminal): string {
   return [headline, "", ...printRows(listing, rowsOf(listing), terminal), ...(table.length > 0 ? ["", ...table] : []), ""].join("\n");
 }
 
-/** What the signs in the margins mean. */
-export function printLegend(terminal: Terminal): string {
+/** What the signs in the margins of these listings mean. */
+export function printLegend(listings: readonly Listing[], terminal: Terminal): string {
   const { paint } = terminal;
   const marks = marksFor(terminal.unicode);
-  const sign = (text: string): string => paint("yellow", text);
-  return `${sign(marks.yield(1))} a yield   ${sign(marks.leaves(1))} stores the next state and returns   ${sign(marks.resumes(1))} is called again   ${paint("cyan", `0 ${marks.stateBegins}`)} a state`;
+  const signs = [
+    `${paint("cyan", `0 ${marks.stateBegins}`)} a state`,
+    `${paint("yellow", marks.yield(1))} a yield`,
+    `${paint("yellow", marks.leaves(1))} stores the next state and returns`,
+    `${paint("yellow", marks.resumes(1))} is resumed`,
+  ];
+  if (terminal.width >= enoughForTwo && listings.some((listing) => rowsOf(listing).some(({ again }) => again))) signs.push(`${paint("gray", marks.again)} a line shown again`);
+  return signs.join("   ");
 }

@@ -16,7 +16,6 @@ export interface Marks {
   readonly stateGoesOn: string;
   /** A line of the source that is shown once more. */
   readonly again: string;
-  readonly ellipsis: string;
   readonly dash: string;
   readonly rule: string;
 }
@@ -35,7 +34,6 @@ const unicodeMarks: Marks = {
   stateBegins: "┌",
   stateGoesOn: "│",
   again: "↑",
-  ellipsis: "…",
   dash: "–",
   rule: "─",
 };
@@ -47,7 +45,6 @@ const asciiMarks: Marks = {
   stateBegins: "+",
   stateGoesOn: "|",
   again: "^",
-  ellipsis: "...",
   dash: "-",
   rule: "-",
 };

@@ -1,8 +1,8 @@
 /**
  * What does a row of the region table say?
  *
- *     { states: [1, 4], finally: [5, 5], after: 6 }      states 1–4  try: whichever way they are left, 5 runs first; then 6
- *     { states: [3, 4], closes: true, inside: 0 }        states 3–4  for-of: left early, they close the iterator
+ *     { states: [1, 4], finally: [5, 5], after: 6 }      states 1–4  try: whichever way it is left, 5 runs first; …
+ *     { states: [3, 4], closes: true, inside: 0 }        states 3–4  for-of: left early, the iterator is closed
  */
 import type { Listing } from "../listing.js";
 import type { Paint } from "../terminal.js";
@@ -18,10 +18,13 @@ export function explainRegions(regions: readonly Region[], marks: Marks, paint: 
 }
 
 function meaningOf(region: Region, marks: Marks): string {
-  if (region.closes) return region.source === "using" ? "left in any way, what was opened is disposed of" : "left early, the iterator is closed";
+  if (region.closes) return region.source === "using" ? "whichever way it is left, what was opened is disposed of" : "left early, the iterator is closed";
   const steps: string[] = [];
-  if (region.catch) steps.push(`an exception goes on at ${rangeOf(region.catch, marks)}`);
-  if (region.finally) steps.push(`left in any way, ${rangeOf(region.finally, marks)} ${region.finally[0] === region.finally[1] ? "runs" : "run"} first; a normal end goes on at ${region.after}`);
+  if (region.catch) steps.push(`an exception is caught at ${rangeOf(region.catch, marks)}`);
+  if (region.finally) {
+    const runs = region.finally[0] === region.finally[1] ? "runs" : "run";
+    steps.push(`whichever way it is left, ${rangeOf(region.finally, marks)} ${runs} first; a normal end goes on at ${region.after}`);
+  }
   return steps.join("; ");
 }
 

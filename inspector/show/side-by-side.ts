@@ -4,15 +4,17 @@
  * Beside each other where there is room, lines that belong together on one row. In a narrow terminal one below the other:
  * then each emitted line begins with the number of the line it came from.
  */
-import type { Listing } from "../listing.js";
+import type { EmittedLine, Listing } from "../listing.js";
 import type { Row } from "../pair-lines.js";
 import type { Terminal } from "../terminal.js";
-import { fit, guttersFor, printCell } from "./cells.js";
+import { guttersFor, printCell } from "./cells.js";
 import { columnsOf } from "./columns.js";
 import { marksFor } from "./marks.js";
+import { fitRemarks } from "./remarks.js";
+import { wrap, type StyledLine } from "./styled-line.js";
 
 /** Columns from which two halves are wide enough to be read. */
-const enoughForTwo = 100;
+export const enoughForTwo = 110;
 
 /** The fewest columns of code in a half. */
 const narrowestHalf = 30;
@@ -23,56 +25,66 @@ export function printRows(listing: Listing, rows: readonly Row[], terminal: Term
 
 function beside(listing: Listing, rows: readonly Row[], terminal: Terminal): string[] {
   const { paint } = terminal;
-  const { ellipsis } = marksFor(terminal.unicode);
   const gutters = guttersFor(listing, terminal);
   const room = terminal.width - gutters.sourceColumns - gutters.emittedColumns - 2;
-  const left = leftColumns(listing, rows, room, ellipsis);
+  const left = leftColumns(listing, rows, room);
+  const remarked = withFittingRemarks(listing, room - left);
+  const blank = " ".repeat(gutters.sourceColumns + left);
   return rows.flatMap(({ source, emitted, again }) => {
-    const one = printCell(gutters.source(at(listing.source, source), again), left, ellipsis, paint);
-    const otherCell = gutters.emitted(at(listing.emitted, emitted));
-    const other = printCell(otherCell, room - left, ellipsis, paint);
-    const blank = " ".repeat(gutters.sourceColumns + left);
-    return Array.from({ length: Math.max(one.length, other.length) }, (_, index) => `${one[index] ?? blank}  ${other[index] ?? (emitted === null ? "" : otherCell.continued)}`.trimEnd());
+    const one = printCell(gutters.source(at(listing.source, source), again), left, paint);
+    const cell = gutters.emitted(at(remarked, emitted));
+    const other = printCell(cell, room - left, paint);
+    // The bar of a state goes on beside a source line that needs more rows than its code.
+    return Array.from({ length: Math.max(one.length, other.length) }, (_, index) => `${one[index] ?? blank}  ${other[index] ?? cell.continued}`.trimEnd());
   });
 }
 
 /** The width of the left half with which the fewest lines are broken; of equals, the one nearest to what each half needs. */
-function leftColumns({ source, emitted }: Listing, rows: readonly Row[], room: number, ellipsis: string): number {
-  const widestSource = Math.max(...source.map(({ code }) => columnsOf(code.text)));
-  const widestEmitted = Math.max(...emitted.map(({ code }) => columnsOf(code.text)));
+function leftColumns(listing: Listing, rows: readonly Row[], room: number): number {
+  const sources = listing.source.map(({ code }) => code);
+  const emitted = listing.emitted.map(({ code }) => code);
+  const widestSource = widest(sources);
+  const widestEmitted = widest(emitted);
   if (widestSource + widestEmitted <= room) return widestSource;
   const ideal = Math.round((room * widestSource) / (widestSource + widestEmitted));
+  const bare = fitRemarks(emitted, 0);
   let best = { left: ideal, height: Infinity };
-  const sourceHeight = heightsOf(source.map(({ code }) => code), ellipsis);
-  const emittedHeight = heightsOf(emitted.map(({ code }) => code), ellipsis);
-  for (let left = Math.min(narrowestHalf, ideal); left <= Math.max(room - narrowestHalf, ideal) && left <= widestSource; left++) {
+  for (let left = Math.min(narrowestHalf, ideal); left <= Math.min(widestSource, Math.max(room - narrowestHalf, ideal)); left++) {
     let height = 0;
-    for (const row of rows) height += Math.max(row.source === null ? 0 : sourceHeight(row.source, left), row.emitted === null ? 0 : emittedHeight(row.emitted, room - left));
+    for (const row of rows) height += Math.max(heightOf(at(sources, row.source), left), heightOf(at(bare, row.emitted), room - left));
     if (height < best.height || (height === best.height && Math.abs(left - ideal) < Math.abs(best.left - ideal))) best = { left, height };
   }
   return best.left;
 }
 
-function heightsOf(lines: readonly Parameters<typeof fit>[0][], ellipsis: string): (index: number, columns: number) => number {
-  const widths = lines.map(({ text }) => columnsOf(text));
-  return (index, columns) => (widths[index] <= columns ? 1 : fit(lines[index], columns, ellipsis).length);
+function widest(lines: readonly StyledLine[]): number {
+  return Math.max(...lines.map(({ text }) => columnsOf(text)));
+}
+
+function heightOf(line: StyledLine | undefined, columns: number): number {
+  return line === undefined || line.text.length * 2 <= columns ? 1 : wrap(line, columns).length;
+}
+
+function withFittingRemarks({ emitted }: Listing, columns: number): EmittedLine[] {
+  const fitting = fitRemarks(emitted.map(({ code }) => code), columns);
+  return emitted.map((line, index) => ({ ...line, code: fitting[index] }));
 }
 
 function below(listing: Listing, rows: readonly Row[], terminal: Terminal): string[] {
   const { paint, width } = terminal;
-  const { ellipsis, rule } = marksFor(terminal.unicode);
+  const { rule } = marksFor(terminal.unicode);
   const gutters = guttersFor(listing, terminal);
   const numberColumns = String(listing.source.at(-1)!.number).length + 2;
+  const room = width - numberColumns - 1 - gutters.emittedColumns;
   const origins = originsOf(rows);
-  const source = listing.source.flatMap((line) => printCell(gutters.source(line, false), width - gutters.sourceColumns, ellipsis, paint));
-  const emitted = listing.emitted.flatMap((line, index) => {
+  const source = listing.source.flatMap((line) => printCell(gutters.source(line, false), width - gutters.sourceColumns, paint));
+  const emitted = withFittingRemarks(listing, room).flatMap((line, index) => {
     const origin = origins.get(index);
     const number = (origin === undefined ? "" : String(listing.source[origin].number)).padStart(numberColumns);
     const { gutter, continued, code } = gutters.emitted(line);
-    const cell = { gutter: `${paint("gray", number)} ${gutter}`, continued: `${" ".repeat(numberColumns + 1)}${continued}`, code };
-    return printCell(cell, width - numberColumns - 1 - gutters.emittedColumns, ellipsis, paint);
+    return printCell({ gutter: `${paint("gray", number)} ${gutter}`, continued: `${" ".repeat(numberColumns + 1)}${continued}`, code }, room, paint);
   });
-  return [...source, paint("gray", `  ${rule.repeat(Math.max(1, width - 4))}`), ...emitted].map((line) => line.trimEnd());
+  return [...source, paint("gray", `  ${rule.repeat(width - 4)}`), ...emitted].map((line) => line.trimEnd());
 }
 
 /** Emitted line -> the line of the source it stands beside. */

@@ -14,8 +14,6 @@ export interface StyledLine {
   readonly formats: readonly (Format | undefined)[];
 }
 
-export const emptyLine: StyledLine = { text: "", formats: [] };
-
 export function slice({ text, formats }: StyledLine, start: number, end?: number): StyledLine {
   return { text: text.slice(start, end), formats: formats.slice(start, end) };
 }
@@ -36,38 +34,67 @@ export function withoutMargin(line: StyledLine, margin: string): StyledLine {
   return { text: visible(expanded), formats: expandedFormats };
 }
 
+export function concat(one: StyledLine, blanks: string, other: StyledLine): StyledLine {
+  return { text: one.text + blanks + other.text, formats: [...one.formats, ...Array.from({ length: blanks.length }, () => undefined), ...other.formats] };
+}
+
 /** All in one format. */
 export function inFormat({ text }: StyledLine, format: Format): StyledLine {
   return { text, formats: Array.from({ length: text.length }, () => format) };
 }
 
+/** The format of texts in quotes. */
+export const textFormat: Format = "green";
+
 /** Blanks that a continued line gets beyond the line it continues. */
 const hangingIndent = 4;
 
-/** The line in pieces of at most `columns` columns, cut after a blank where there is one. Never fewer than one piece. */
+/** The line in pieces of at most `columns` columns, cut where code is usually broken. Never fewer than one piece. */
 export function wrap(line: StyledLine, columns: number): StyledLine[] {
   const pieces: StyledLine[] = [];
   let rest = line;
-  const blanks = /^ */.exec(line.text)![0].length;
-  const indent = " ".repeat(Math.max(0, Math.min(blanks + hangingIndent, columns - 20)));
+  const indent = " ".repeat(Math.max(0, Math.min(blanksOf(line.text) + hangingIndent, columns - 20)));
   while (columnsOf(rest.text) > columns) {
-    const end = cutBefore(rest.text, columns);
+    const end = cutBefore(rest, columns);
     pieces.push(slice(rest, 0, end));
     const next = slice(rest, end);
-    const skipped = /^ */.exec(next.text)![0].length;
-    const { text, formats } = slice(next, skipped);
-    rest = { text: indent + text, formats: [...Array.from({ length: indent.length }, () => undefined), ...formats] };
+    // Blanks of a text in quotes mean something.
+    const skipped = next.formats[0] === textFormat ? 0 : blanksOf(next.text);
+    rest = concat({ text: "", formats: [] }, indent, slice(next, skipped));
   }
   pieces.push(rest);
   return pieces;
 }
 
-/** Index at which a line is cut to `columns`: after the last blank that leaves a piece of some length, or anywhere. */
-function cutBefore(text: string, columns: number): number {
+/**
+ * Index at which a line is cut to `columns`: at a blank or after an opening bracket, as far outside of brackets as
+ * possible, and there as late as possible. Anywhere, if a much too short piece would be left.
+ */
+function cutBefore({ text, formats }: StyledLine, columns: number): number {
   const hard = unitsWithin(text, columns);
-  const start = /^ */.exec(text)![0].length;
-  const blank = text.lastIndexOf(" ", hard);
-  return blank > start + (hard - start) / 3 ? blank : hard;
+  const start = blanksOf(text);
+  let best = { index: hard, badness: Infinity };
+  let depth = 0;
+  for (let index = start + 1; index <= hard; index++) {
+    const before = formats[index - 1] === textFormat ? "" : text[index - 1];
+    if ("([{".includes(before || " ")) depth++;
+    if (")]}".includes(before || " ")) depth--;
+    if (index < start + (hard - start) / 4) continue;
+    const isBlank = text[index] === " " && formats[index] !== textFormat;
+    const isOpened = before === "(" && text[index] !== ")";
+    const badness = 2 * depth + (isBlank && isUgly(text, index) ? 1 : 0);
+    if ((isBlank || isOpened) && badness <= best.badness) best = { index, badness };
+  }
+  return best.index;
+}
+
+/** After a `return`, or before nothing but the brace that opens a body. */
+function isUgly(text: string, index: number): boolean {
+  return /\breturn$/.test(text.slice(Math.max(0, index - 7), index)) || (text.endsWith(" {") && index === text.length - 2);
+}
+
+function blanksOf(text: string): number {
+  return /^ */.exec(text)![0].length;
 }
 
 /** How many UTF-16 units fit in `columns`; at least one character. */
