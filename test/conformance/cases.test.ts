@@ -2,11 +2,11 @@
  * Does each hand-written case behave, compiled by each printer, as the engine's own generator?
  */
 import { describe, expect, test } from "vitest";
-import { portableCases, usingCases, type Case } from "./cases/index.js";
+import { portableCases, typescriptCases, usingCases, type Case } from "./cases/index.js";
 import { describeDifference, differences, type Expectation, expectation } from "./compare.js";
 import { usingExpectation } from "./compare-using.js";
 import { engineHasUsing } from "./engine.js";
-import { allWays, ast, module, type Way } from "./ways.js";
+import { allWays, ast, module, typescriptOracle, typescriptWays, type Way } from "./ways.js";
 
 const expectations = new Map(portableCases.map(({ name, source }) => [name, expectation(source)]));
 
@@ -25,6 +25,12 @@ describe.each(allWays)("$name", way => {
 describe.each(engineHasUsing ? allWays : [ast, module])("$name", way => {
   test.each(usingCases)("$name", example => {
     expectSame(example, way, usingExpectation(example));
+  });
+});
+
+describe.each(typescriptWays)("$name of TypeScript", way => {
+  test.each(typescriptCases)("$name", example => {
+    expectSame(example, way, expectation(example.source, undefined, typescriptOracle));
   });
 });
 

@@ -22,9 +22,9 @@ export interface Expectation {
   readonly logs: readonly Log[];
 }
 
-/** Runs `source` natively. Throws a SyntaxError if the source is not strict JavaScript this engine knows. */
-export function expectation(source: string, tapes?: readonly Tape[]): Expectation {
-  const program = native.compile(source);
+/** Runs `source` by way of `oracle`. Throws a SyntaxError if the source is not strict JavaScript this engine knows. */
+export function expectation(source: string, tapes?: readonly Tape[], oracle: Way = native): Expectation {
+  const program = oracle.compile(source);
   const used = tapes ?? automaticTapes(program);
   return { tapes: used, logs: runProgram(program, used) };
 }

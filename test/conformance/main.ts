@@ -7,13 +7,13 @@
  *     npm run conformance -- --record-using                 writes what the cases of `using` do (Node 24 or newer)
  */
 import { parseArgs } from "node:util";
-import { portableCases, usingCases, type Case } from "./cases/index.js";
+import { portableCases, typescriptCases, usingCases, type Case } from "./cases/index.js";
 import { describeDifference, differences, expectation, type Expectation } from "./compare.js";
 import { recordUsing, usingExpectation } from "./compare-using.js";
 import { engineHasUsing } from "./engine.js";
 import { searchForDifferences } from "./long.js";
 import { differencesOfPackages } from "./metamorphic.js";
-import { allWays, ast, module, type Way } from "./ways.js";
+import { allWays, ast, module, typescriptOracle, typescriptWays, type Way } from "./ways.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -41,8 +41,9 @@ function main(): boolean {
   console.log(`conformance on Node ${process.version}`);
   const failedCases =
     runCases(portableCases, allWays, ({ source }) => expectation(source)) +
-    runCases(usingCases, engineHasUsing ? allWays : [ast, module], usingExpectation);
-  console.log(`cases: ${portableCases.length + usingCases.length}, ${failedCases} differences`);
+    runCases(usingCases, engineHasUsing ? allWays : [ast, module], usingExpectation) +
+    runCases(typescriptCases, typescriptWays, ({ source }) => expectation(source, undefined, typescriptOracle));
+  console.log(`cases: ${portableCases.length + usingCases.length + typescriptCases.length}, ${failedCases} differences`);
   if (options.only !== undefined) return failedCases === 0;
   const failedPackages = differencesOfPackages();
   for (const failure of failedPackages) console.log(`\n${failure}`);

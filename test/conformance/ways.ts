@@ -42,18 +42,32 @@ export const module: Way = {
   compile: source => ({ code: transpiled(transformed(`${source}\nexport {};`, "esm")), modules }),
 };
 
+/**
+ * The same for programs in TypeScript: TypeScript alone is the oracle, which leaves generators to the engine; the text
+ * printer's output is TypeScript still.
+ */
+export const typescriptOracle: Way = {
+  name: "native",
+  compile: source => ({ code: transpiled(source, undefined, "program.ts") }),
+};
+
+export const typescriptWays: readonly Way[] = [
+  { name: "text", compile: source => ({ code: transpiled(transformed(source, "commonjs", "program.ts"), undefined, "program.ts"), modules }) },
+  { name: "ast", compile: source => ({ code: transpiled(source, { before: [createTransformer({ generators: "all" })] }, "program.ts"), modules }) },
+];
+
 /** The compiled ways; `module` shares its printer with `text`, so only the cases run it. */
 export const compiledWays: readonly Way[] = [text, ast];
 export const allWays: readonly Way[] = [text, ast, module];
 
-function transformed(source: string, format: "commonjs" | "esm"): string {
-  const result = transformSource(source, { fileName: "program.js", generators: "all", format });
+function transformed(source: string, format: "commonjs" | "esm", fileName = "program.js"): string {
+  const result = transformSource(source, { fileName, generators: "all", format });
   return result === null ? source : result.code;
 }
 
-function transpiled(source: string, transformers?: ts.CustomTransformers): string {
+function transpiled(source: string, transformers?: ts.CustomTransformers, fileName = "program.js"): string {
   const { outputText } = ts.transpileModule(source, {
-    fileName: "program.js",
+    fileName,
     transformers,
     // The newest target below `using`: what the transformer leaves of it, TypeScript lowers for engines that lack it.
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },

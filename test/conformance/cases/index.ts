@@ -16,6 +16,7 @@ import { found } from "./found.js";
 import { generatorObjects } from "./generator-objects.js";
 import { iteration } from "./iteration.js";
 import { scopes } from "./scopes.js";
+import { typescript } from "./typescript.js";
 import { using } from "./using.js";
 
 export type { Case } from "./case.js";
@@ -38,3 +39,6 @@ export const portableCases: readonly Case[] = [
 
 /** Cases whose syntax is native from Node 24. */
 export const usingCases: readonly Case[] = using;
+
+/** Cases whose oracle is TypeScript's own output. */
+export const typescriptCases: readonly Case[] = typescript;
