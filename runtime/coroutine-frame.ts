@@ -29,13 +29,14 @@ import { noteThrown } from "./trace.js";
 
 /** A coroutine that starts another one that starts another one …: from this depth on the start waits for the stack to unwind. */
 const deepestStart = 200;
-/** After so many yields of done Futures in a row the clock is asked whether the host should have its turn. */
+/** After so many yields of done Futures in a row the clock is read … */
 const yieldsPerClockReading = 4096;
+/** … and after so many seconds of it the coroutine is interrupted, so that timers and I/O of the host have their turn. */
+const patience = 0.1;
 /** `sent` of a coroutine whose start was put off. */
 const notStarted = new Future<undefined>();
 
 let depth = 0;
-let yieldsSinceReading = 0;
 let putOff: CoroutineFrame<unknown>[] = [];
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
@@ -193,6 +194,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
   private drive(): void {
+    let went = 0;
+    let since = 0;
     for (;;) {
       let yielded: unknown;
       try {
@@ -207,7 +210,17 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
       }
       if (running.context !== this.context) yielded = this.checkContext(yielded);
       const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
-      if (awaited.status === SUCCEEDED && awaited !== moment && this.mayGoOn()) {
+      if (awaited.status === SUCCEEDED && awaited !== moment && this.status !== CANCEL_REQUESTED) {
+        if (++went === yieldsPerClockReading) {
+          went = 0;
+          const now = this.context.loop.time();
+          since ||= now;
+          if (now > since + patience) {
+            this.context.loop.endTurn();
+            this.suspend(awaited);
+            return;
+          }
+        }
         this.sent = awaited.sent;
         continue;
       }
@@ -229,14 +242,6 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     else if (awaited.waiters === undefined) awaited.waiters = this;
     else awaited.addWaiter(this);
     if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
-  }
-
-  /** False if the coroutine is to be cancelled, or has kept the host from its timers and I/O for too long. */
-  private mayGoOn(): boolean {
-    if (this.status === CANCEL_REQUESTED) return false;
-    if (++yieldsSinceReading < yieldsPerClockReading) return true;
-    yieldsSinceReading = 0;
-    return !this.context.loop.patienceIsOver();
   }
 
   /** What is seldom to be done at the beginning: add to the context, and wait for the stack to become shorter. */

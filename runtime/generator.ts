@@ -28,8 +28,3 @@ export function generator<Function extends GeneratorFunctionLike>(body: Function
 export function generator(target: unknown, context?: unknown): unknown {
   return context === undefined ? target : undefined;
 }
-
-/** Emitted in place of `generator(…)` around a function that has become a machine. */
-export function generatorFunction<Function>(body: Function): Function {
-  return body;
-}

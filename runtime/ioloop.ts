@@ -26,8 +26,6 @@ import { reportUnretrieved } from "./unretrieved.js";
 
 /** How long the loop runs without a break when the host has other work, in seconds. */
 const standardBudget = 0.005;
-/** How long one coroutine may run on over done Futures before it is interrupted, in seconds. */
-const patience = 0.1;
 /** The clock is read once for so many callbacks. */
 const callbacksPerClockReading = 64;
 /** So many microtasks in a row (a promise, a callback, a promise …) count as one turn of the host. */
@@ -218,12 +216,9 @@ export class IOLoop {
     this.ready.push(item);
   }
 
-  /** @internal True when one coroutine has gone on for so long without a pause that the host must have its turn. */
-  patienceIsOver(): boolean {
-    const now = this.host.now();
-    // Outside of the loop nobody knows when the turn began; the first question begins it.
-    if (this.state !== "draining" && now > this.turnEnds + 2 * patience) this.turnEnds = now;
-    return this.budget !== Infinity && now >= this.turnEnds + patience;
+  /** @internal The running code has kept the host waiting for too long: this iteration is the last of the turn. */
+  endTurn(): void {
+    this.turnEnds = -Infinity;
   }
 
   private checkOpen(): void {

@@ -5,7 +5,7 @@
  */
 export { startCoroutine } from "./compiled-coroutine.js";
 export { coroutineFunction, replaceCallback } from "./coroutine.js";
-export { generatorFunction } from "./generator.js";
+export { generatorFunction, generatorMethods, makeGenerator } from "./machine/generator-object.js";
 export { startGenerator } from "./machine/generator-frame.js";
 export { checkedTarget, constant, initialized, uninitialized } from "./machine/operators.js";
 export { DONE, type Completion, type Describe, type Frame, type MachineDescription, type Region, type Step } from "./machine/frame.js";
