@@ -40,8 +40,8 @@ export interface CoroutineDecorator {
 
 /**
  * Makes a generator method a coroutine: a call runs the body synchronously up to the first yield that has to wait and
- * returns a {@link Future} for its result. An exception of the body is in the Future, never thrown to the caller. The
- * declared type is `Coroutine<T>`; `asFuture` and every function of this package take it as it is.
+ * returns a {@link Future} for its result. An exception of the body is in the Future, never thrown to the caller; that of
+ * a parameter's default is the caller's, as with any generator function. The declared type is `Coroutine<T>`; `asFuture` and every function of this package take it as it is.
  *
  * A method that is no generator returns a done Future for what it returns or throws. A result that is a Future itself is
  * not flattened. Tornado: `gen.coroutine`.
@@ -112,9 +112,12 @@ function wrapBody(body: AnyMethod, nameFor: (body: AnyMethod, receiver: unknown)
     try {
       result = body.apply(this, args);
     } catch (error) {
+      // The call of a generator function runs none of its body: this comes from a parameter's default.
+      if (isTagged(body, "GeneratorFunction")) throw error;
       return error instanceof Return ? resolved(error.value) : failed(error);
     }
-    return isGenerator(result) ? new InterpretedCoroutine(result, () => nameFor(body, this)).begin() : resolved(result);
+    if (!isTagged(result, "Generator")) return resolved(result);
+    return new InterpretedCoroutine(result as Generator, () => nameFor(body, this)).begin();
   };
   return coroutineFunction(dressAs(call, body));
 }
@@ -137,6 +140,6 @@ function dressAs<F extends (...args: never) => unknown>(wrapper: F, original: { 
   return wrapper;
 }
 
-function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
-  return Object.prototype.toString.call(value) === "[object Generator]";
+function isTagged(value: unknown, tag: "Generator" | "GeneratorFunction"): boolean {
+  return Object.prototype.toString.call(value) === `[object ${tag}]`;
 }

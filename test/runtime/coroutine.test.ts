@@ -309,6 +309,15 @@ describe("methods", () => {
     expect(() => (counter.plain(-1) as Future<number>).result()).toThrow("negative");
   });
 
+  test("an exception of a parameter's default goes to the caller, before there is a Future", () => {
+    const body = coroutine(function* (value: number = [].reduce(() => 1)) {
+      yield moment;
+      return value;
+    });
+    expect(() => body()).toThrow(TypeError);
+    expect(body(1).done()).toBe(false);
+  });
+
   test("test_pass_callback: a trailing function gets the result in a later iteration", async () => {
     const log: unknown[] = [];
     await run(
