@@ -143,9 +143,10 @@ class TextFile {
     return Array.from({ length: last - first + 1 }, (_, index) => withoutMargin(this.#line(first + index), margin));
   }
 
-  /** The comment at the end of a line, after two or more blanks. */
+  /** What the comment at the end of a line says; a line that is all comment, as it stands. */
   remark(line: number): string | undefined {
-    return / {2,}\/\/ (.*)$/.exec(this.#line(line).text)?.[1];
+    const { text } = this.#line(line);
+    return /^\s*\/[/*]/.test(text) ? text.trim() : /\S {2,}\/\/ (.*)$/.exec(text)?.[1];
   }
 
   #line(line: number): StyledLine {

@@ -12,7 +12,7 @@ const weights = { firstOrigin: 4, furtherOrigin: 2, remark: 4, ambiguousRemark: 
 export function rowsOf({ source, emitted, yields }: Listing): Row[] {
   const linesByText = new Map<string, number[]>();
   for (const [index, { code }] of source.entries()) {
-    const text = code.text.trim();
+    const text = withoutSemicolon(code.text.trim());
     linesByText.set(text, [...(linesByText.get(text) ?? []), index]);
   }
   const first = source[0].number;
@@ -26,7 +26,7 @@ export function rowsOf({ source, emitted, yields }: Listing): Row[] {
 
 function pairedLine(line: EmittedLine, linesByText: ReadonlyMap<string, readonly number[]>, lineOfYield: ReadonlyMap<number, number>): PairedLine {
   const { origins, leaves, resumes } = line;
-  const remarked = (line.remark === undefined ? undefined : linesByText.get(line.remark)) ?? [];
+  const remarked = (line.remark === undefined ? undefined : linesByText.get(withoutSemicolon(line.remark))) ?? [];
   const isCertain = remarked.length === 1;
   const candidates = [
     ...leaves.map((number) => ({ source: lineOfYield.get(number)!, weight: weights.firstOrigin })),
@@ -35,6 +35,11 @@ function pairedLine(line: EmittedLine, linesByText: ReadonlyMap<string, readonly
   ];
   const origin = origins[0] ?? (isCertain ? remarked[0] : undefined) ?? (resumes === undefined ? undefined : lineOfYield.get(resumes));
   return { candidates, origin };
+}
+
+/** The compiler's remarks have none at the end. */
+function withoutSemicolon(text: string): string {
+  return text.replace(/;$/, "");
 }
 
 /** A line that says nothing of its own: a lone brace, an empty line. */

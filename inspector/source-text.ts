@@ -17,6 +17,7 @@ export interface SourceText {
 
 /** @throws Failure with exit code 2 */
 export function readSource(file: string): SourceText {
+  if (/\.\w+$/.test(file) && !/\.[cm]?[jt]sx?$/i.test(file)) throw new Failure(2, `${file}: this is no TypeScript or JavaScript file.`);
   if (file === "-") return { fileName: "stdin.ts", text: decode(readStandardInput()) };
   try {
     return { fileName: file, text: decode(readFileSync(file)) };

@@ -1,7 +1,8 @@
 /**
  * Which tests are there, and how is each kind run?
  *
- *     unit             test/transformer, test/inspector, test/bench: one file of the program at a time
+ *     unit             test/transformer, test/bench: one file of the program at a time
+ *     inspector        the ts-coroutine command: its parts, and the built command as a child process
  *     interpreted      test/runtime, driven on native generators at run time        \
  *     compiled-ast     the same files, compiled as tspc compiles them                }  each is the other's oracle
  *     compiled-text    the same files, compiled source to source as for a bundler   /
@@ -40,7 +41,8 @@ export default defineConfig({
   test: {
     root,
     projects: [
-      project("unit", ["test/transformer/**/*.test.ts", "test/inspector/**/*.test.ts", "test/bench/**/*.test.ts", "test/modes/**/*.test.ts"]),
+      project("unit", ["test/transformer/**/*.test.ts", "test/bench/**/*.test.ts", "test/modes/**/*.test.ts"]),
+      project("inspector", ["test/inspector/**/*.test.ts"], built),
       behaviour("interpreted"),
       behaviour("compiled-ast"),
       behaviour("compiled-text"),

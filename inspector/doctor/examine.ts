@@ -4,7 +4,7 @@
  * If they are not, the program still runs, only slower and without a word: TypeScript 7 ignores plugins, plain `tsc` does,
  * and a bundler does. So each of these is said here, with what to write instead.
  */
-import { basename } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { InstalledPackage, Project } from "./project.js";
 
 export interface Finding {
@@ -66,16 +66,26 @@ function patchFinding({ tsPatch, typescript }: Project): Finding {
   if (tsPatch === undefined) {
     return { verdict: "bad", text: "ts-patch is not installed, and tsc alone runs no plugins.", advice: `npm install --save-dev ts-patch@${wanted}` };
   }
-  const isRight = major >= 7 || (tsPatch.version.split(".")[0] === wanted) === true;
+  const isRight = major >= 7 || tsPatch.version.split(".")[0] === wanted;
   if (isRight) return { verdict: "good", text: `ts-patch ${tsPatch.version}` };
   return { verdict: "bad", text: `ts-patch ${tsPatch.version} does not work with TypeScript ${typescript!.version}.`, advice: `npm install --save-dev ts-patch@${wanted}` };
 }
 
-/** Scripts that compile with plain `tsc`, which runs no plugins unless it is patched. Checking types with it is fine. */
-function scriptFindings({ scripts, isPatched }: Project): Finding[] {
+/** Scripts that compile this project with plain `tsc`, which runs no plugins unless it is patched. Checking types with it is fine. */
+function scriptFindings({ scripts, scriptFolder, configuration, isPatched }: Project): Finding[] {
   if (isPatched) return [{ verdict: "note", text: "TypeScript is patched: tsc runs plugins too" }];
   return Object.entries(scripts).flatMap(([name, command]): Finding[] => {
-    const emits = command.split(/&&|\|\||[;|]/).some((part) => /(^|\s)tsc(\s|$)/.test(part) && !/--noEmit|--version|--init/.test(part));
+    const emits = command.split(/&&|\|\||[;|]/).some((part) => compilesWithTsc(part) && configurationOf(part, scriptFolder) === configuration.path);
     return emits ? [{ verdict: "bad", text: `npm run ${name} compiles with tsc, which runs no plugins: ${command}`, advice: "Write tspc instead of tsc." }] : [];
   });
+}
+
+function compilesWithTsc(command: string): boolean {
+  return /(^|\s)tsc(\s|$)/.test(command) && !/--noEmit|--version|--init/.test(command);
+}
+
+/** The tsconfig.json that `tsc -p …` reads. */
+function configurationOf(command: string, folder: string): string {
+  const project = /\s(?:-p|--project|-b|--build)\s+([^\s-]\S*)/.exec(command)?.[1] ?? ".";
+  return resolve(folder, project.endsWith(".json") ? project : join(project, "tsconfig.json"));
 }

@@ -23,12 +23,11 @@ export type Configuration =
   | { readonly kind: "read"; readonly path: string; readonly plugins: readonly string[] };
 
 export interface Project {
-  readonly folder: string;
   readonly configuration: Configuration;
-  /** Name -> command. */
+  /** The scripts of the nearest package.json: name -> command. */
   readonly scripts: Readonly<Record<string, string>>;
-  /** Names of the packages that package.json asks for, of whatever kind. */
-  readonly dependencies: readonly string[];
+  /** Where they run. */
+  readonly scriptFolder: string;
   readonly typescript: InstalledPackage | undefined;
   /** Further TypeScripts, under an alias: `"typescript-7": "npm:typescript@7"`. */
   readonly otherTypeScripts: readonly InstalledPackage[];
@@ -44,10 +43,9 @@ export function readProject(path: string, isFolder: boolean): Project {
   const typescript = installed("typescript", folder);
   const aliases = Object.entries(manifest.dependencies).filter(([alias, range]) => alias !== "typescript" && /^npm:(@typescript\/)?(typescript|native|old)/.test(range));
   return {
-    folder,
     configuration: readConfiguration(isFolder ? join(path, "tsconfig.json") : path),
     scripts: manifest.scripts,
-    dependencies: Object.keys(manifest.dependencies),
+    scriptFolder: manifest.folder,
     typescript,
     otherTypeScripts: aliases.flatMap(([alias]) => installed(alias, folder) ?? []),
     isPatched: typescript !== undefined && isPatched(typescript.folder),
@@ -57,6 +55,7 @@ export function readProject(path: string, isFolder: boolean): Project {
 }
 
 interface Manifest {
+  readonly folder: string;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
 }
@@ -65,9 +64,9 @@ function nearestManifest(folder: string): Manifest {
   const path = join(folder, "package.json");
   if (existsSync(path)) {
     const { scripts = {}, dependencies, devDependencies, peerDependencies } = parseJsonWithComments(readFileSync(path, "utf8")) as Record<string, Record<string, string> | undefined>;
-    return { scripts, dependencies: { ...peerDependencies, ...devDependencies, ...dependencies } };
+    return { folder, scripts, dependencies: { ...peerDependencies, ...devDependencies, ...dependencies } };
   }
-  return dirname(folder) === folder ? { scripts: {}, dependencies: {} } : nearestManifest(dirname(folder));
+  return dirname(folder) === folder ? { folder, scripts: {}, dependencies: {} } : nearestManifest(dirname(folder));
 }
 
 /** The package as Node finds it from `folder`. */
