@@ -11,7 +11,7 @@ import type { EmittedLine, Listing, SourceLine } from "../listing.js";
 import type { Paint, Terminal } from "../terminal.js";
 import { columnsOf } from "./columns.js";
 import { marksFor, type Marks } from "./marks.js";
-import { inFormat, paintLine, wrap, type StyledLine } from "./styled-line.js";
+import { inFormat, paintLine, unformatted, wrap, type StyledLine } from "./styled-line.js";
 
 /** One side of a row: a gutter for its first line, one for the lines that continue it, and the code. */
 export interface Cell {
@@ -27,7 +27,7 @@ export interface Gutters {
   emitted(line: EmittedLine | undefined): Cell;
 }
 
-const noCode: StyledLine = { text: "", formats: [] };
+const noCode = unformatted("");
 
 export function guttersFor({ source, emitted, states }: Listing, terminal: Terminal): Gutters {
   const paint = painter(terminal.paint);

@@ -5,16 +5,19 @@
  *     { states: [3, 4], closes: true, inside: 0 }        states 3–4  for-of: left early, the iterator is closed
  */
 import type { Listing } from "../listing.js";
-import type { Paint } from "../terminal.js";
 import type { Marks } from "./marks.js";
+import { concat, inFormat, unformatted, type StyledLine } from "./styled-line.js";
 
 type Region = Listing["regions"][number];
 
 /** One line for each region, the inner ones indented below the ones they are in. */
-export function explainRegions(regions: readonly Region[], marks: Marks, paint: Paint): string[] {
+export function explainRegions(regions: readonly Region[], marks: Marks): StyledLine[] {
   const heads = regions.map((region) => `${"  ".repeat(depthOf(region, regions))}${statesOf(region.states, marks)}`);
   const columns = Math.max(0, ...heads.map((head) => head.length));
-  return regions.map((region, index) => `${paint("cyan", heads[index].padEnd(columns))}  ${region.source}: ${meaningOf(region, marks)}`);
+  return regions.map((region, index) => {
+    const head = ` ${heads[index].padEnd(columns)}`;
+    return concat(inFormat({ text: head, formats: [] }, "cyan"), "  ", unformatted(`${region.source}: ${meaningOf(region, marks)}`));
+  });
 }
 
 function meaningOf(region: Region, marks: Marks): string {

@@ -14,6 +14,10 @@ export interface StyledLine {
   readonly formats: readonly (Format | undefined)[];
 }
 
+export function unformatted(text: string): StyledLine {
+  return { text, formats: Array.from({ length: text.length }, () => undefined) };
+}
+
 export function slice({ text, formats }: StyledLine, start: number, end?: number): StyledLine {
   return { text: text.slice(start, end), formats: formats.slice(start, end) };
 }
@@ -35,7 +39,7 @@ export function withoutMargin(line: StyledLine, margin: string): StyledLine {
 }
 
 export function concat(one: StyledLine, blanks: string, other: StyledLine): StyledLine {
-  return { text: one.text + blanks + other.text, formats: [...one.formats, ...Array.from({ length: blanks.length }, () => undefined), ...other.formats] };
+  return { text: one.text + blanks + other.text, formats: [...one.formats, ...unformatted(blanks).formats, ...other.formats] };
 }
 
 /** All in one format. */
@@ -60,7 +64,7 @@ export function wrap(line: StyledLine, columns: number): StyledLine[] {
     const next = slice(rest, end);
     // Blanks of a text in quotes mean something.
     const skipped = next.formats[0] === textFormat ? 0 : blanksOf(next.text);
-    rest = concat({ text: "", formats: [] }, indent, slice(next, skipped));
+    rest = concat(unformatted(""), indent, slice(next, skipped));
   }
   pieces.push(rest);
   return pieces;
