@@ -52,6 +52,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     names,
     replacements: new Map(),
     rewrites: new Map(),
+    expressions: new Set(),
     touched: new Set(),
     frame: filePool.fresh("co"),
     loop: filePool.fresh("step"),

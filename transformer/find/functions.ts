@@ -32,13 +32,13 @@ export interface FindOptions {
 export type Report = (node: TS.Node, code: number, message: string) => void;
 
 export function findFunctions(file: TS.SourceFile, yields: Yields, recognize: Recognize, { generators }: FindOptions, report: Report): Found[] {
-  const found: Found[] = [];
+  const found = new Map<TS.Node, Found>();
+  const evaluations = functionsWithEval(file);
 
   function visit(node: TS.Node): void {
     if (ts.canHaveDecorators(node)) for (const decorator of ts.getDecorators(node) ?? []) visitDecorator(node, decorator);
     if (ts.isCallExpression(node)) visitCall(node);
-    if (generators === "all" && isGenerator(node) && !found.some((other) => other.node === node)) add(node, "function", null, null);
-    ts.forEachChild(node, visit);
+    if (generators === "all" && isGenerator(node) && !found.has(node)) add(node, "function", null, null);
   }
 
   function visitDecorator(node: TS.Node, decorator: TS.Decorator): void {
@@ -72,7 +72,8 @@ export function findFunctions(file: TS.SourceFile, yields: Yields, recognize: Re
       report(argument, 1003, `${meaning}() cannot drive an async generator. Write \`function* () { … }\` and \`yield\` instead of \`await\`.`);
       return;
     }
-    add(argument, meaning, null, { node: node.expression, import: meaning === "coroutine" ? "coroutineFunction" : "generatorFunction" });
+    // `generator(…)` returns its argument: the call can stay.
+    add(argument, meaning, null, meaning === "coroutine" ? { node: node.expression, import: "coroutineFunction" } : null);
   }
 
   function add(node: TS.Node, kind: MachineKind, decorator: TS.Decorator | null, marker: Found["marker"]): void {
@@ -83,16 +84,30 @@ export function findFunctions(file: TS.SourceFile, yields: Yields, recognize: Re
       report(inParameters, 1002, "a yield in a parameter default would run before the coroutine starts. Move it into the body.");
       return;
     }
-    const evaluation = findDirectEval(generator.body);
-    if (evaluation !== null) {
+    const evaluation = evaluations.get(generator);
+    if (evaluation !== undefined) {
       report(evaluation, 1004, "direct eval can see the variables of the coroutine, which move when it is compiled. Write `(0, eval)(…)`, or move the call into a function of its own.");
       return;
     }
-    found.push({ node: generator as Found["node"], kind, name: nameOf(generator, file), decorator, marker });
+    found.set(node, { node: generator as Found["node"], kind, name: nameOf(generator, file), decorator, marker });
   }
 
-  visit(file);
-  return found;
+  walk(file, visit);
+  return [...found.values()];
+}
+
+/** Visits every node in source order, without recursion: expressions can be as deep as they are long. */
+function walk(root: TS.Node, visit: (node: TS.Node) => void): void {
+  const pending: TS.Node[] = [root];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    visit(node);
+    const children: TS.Node[] = [];
+    ts.forEachChild(node, (child) => {
+      children.push(child);
+    });
+    for (let index = children.length - 1; index >= 0; index -= 1) pending.push(children[index]);
+  }
 }
 
 function isGenerator(node: TS.Node): node is GeneratorFunction {
@@ -109,15 +124,13 @@ function replacesCallback(call: TS.CallExpression): boolean {
   return options !== undefined && (!ts.isObjectLiteralExpression(options) || options.properties.length > 0);
 }
 
-/** `eval(…)` where it can see the body's variables: not in a nested `function`'s own parameters, but in arrows and blocks. */
-function findDirectEval(body: TS.Node): TS.Node | null {
-  const pending: TS.Node[] = [body];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "eval") return node;
-    ts.forEachChild(node, (child) => {
-      pending.push(child);
-    });
-  }
-  return null;
+/** The functions whose variables a direct `eval` can see, with the call. */
+function functionsWithEval(file: TS.SourceFile): Map<TS.Node, TS.Node> {
+  const seen = new Map<TS.Node, TS.Node>();
+  if (!file.text.includes("eval")) return seen;
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== "eval") return;
+    for (let ancestor: TS.Node = node; ancestor !== undefined && !seen.has(ancestor); ancestor = ancestor.parent) seen.set(ancestor, node);
+  });
+  return seen;
 }

@@ -22,6 +22,8 @@ export interface FileContext {
   readonly replacements: Map<TS.Node, Hole>;
   /** What mentions of moved variables read as; a kept operand still reads as this where it is evaluated. */
   readonly rewrites: Map<TS.Node, Hole>;
+  /** Function declarations that are printed as expressions: assigned to the variable that survives the yield. */
+  readonly expressions: Set<TS.Node>;
   /** The name of every step's parameter, `co`, and of its loop, `step`. */
   readonly frame: string;
   readonly loop: string;

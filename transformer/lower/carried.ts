@@ -24,12 +24,14 @@ export interface Carried {
   readonly binding: Binding;
   readonly states: Set<number>;
   residence: Residence;
+  /** Where it lives if it cannot be local. */
+  readonly moved: Exclude<Residence, "local">;
   /** Mentions that may come before the declaration has run. */
   early: readonly Reference[];
   /** The name in the states: of the local or hoisted variable, of the constant that a copy or cell is in a state. */
   readonly variable: Variable;
   /** Where a copy or cell survives the yield. */
-  readonly slot: Variable | null;
+  slot: Variable | null;
 }
 
 /** A mention in a function declaration that is printed outside the step. */
@@ -119,7 +121,6 @@ function holesOf(operation: Operation): Hole[] {
 
 /** Decides for every variable of the machine's exploded scopes where it lives. */
 export function settle(builder: Builder, blocks: readonly Block[], statesOf: StatesOf): Map<Binding, Carried> {
-  const { names } = builder.context;
   const carried = new Map<Binding, Carried>();
   for (const scope of builder.exploded) {
     const isLoop = scope.node !== builder.node.body && isInsideLoop(builder, scope.node);
@@ -128,7 +129,7 @@ export function settle(builder: Builder, blocks: readonly Block[], statesOf: Sta
       carried.set(binding, residenceOf(builder, binding, isLoop, statesOf));
     }
   }
-  unifyPatterns(carried, names.bindingOf);
+  unifyPatterns(builder, carried);
   noteScopes(blocks, carried);
   // The engine itself checks what stays a declaration.
   for (const one of carried.values()) if (one.residence === "local") one.early = [];
@@ -158,19 +159,29 @@ function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, states
   for (const node of [...binding.declarations, ...binding.references.map((reference) => reference.node)]) {
     for (const state of statesOf(node)) states.add(state);
   }
-  const early = binding.references.filter((reference) => isEarly(binding, reference, builder.context.names));
-  const residence = chooseResidence(binding, states, isLoop, early);
+  const isReached = binding.declarations.some((declaration) => statesOf(declaration).size > 0);
+  const early = binding.references.filter((reference) => isEarly(binding, reference, builder.context.names) || (!isReached && isLexical(binding)));
+  const moved = chooseMoved(binding, isLoop, early);
+  const mustMove = binding.kind === "var" || states.size > 1 || states.has(OUTSIDE) || (!isReached && isLexical(binding));
+  const residence = mustMove ? moved : "local";
   const isBoxed = residence === "copy" || residence === "cell";
-  return { binding, states, residence, early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
+  return { binding, states, residence, moved, early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
 }
 
-function chooseResidence(binding: Binding, states: ReadonlySet<number>, isLoop: boolean, early: readonly Reference[]): Residence {
-  if (binding.kind === "var") return "hoisted";
-  if (states.size <= 1 && !states.has(OUTSIDE)) return "local";
+/** Has a temporal dead zone. */
+function isLexical({ kind }: Binding): boolean {
+  return kind === "let" || kind === "const" || kind === "class" || kind === "using";
+}
+
+function chooseMoved(binding: Binding, isLoop: boolean, early: readonly Reference[]): "hoisted" | "copy" | "cell" {
   const captured = binding.references.some((reference) => reference.closure !== null);
-  if (!captured || !isLoop) return "hoisted";
-  const isWritten = binding.references.some((reference) => reference.writes);
-  return isWritten || early.length > 0 ? "cell" : "copy";
+  if (binding.kind === "var" || !captured || !isLoop) return "hoisted";
+  return boxOf(binding, early);
+}
+
+/** What a captured variable of a loop is: a copy, if no state can see it change. */
+function boxOf(binding: Binding, early: readonly Reference[]): "copy" | "cell" {
+  return binding.references.some((reference) => reference.writes) || early.length > 0 ? "cell" : "copy";
 }
 
 /** ECMA-262 10.2.11, step 28: with parameter expressions, a `var` of a parameter's name is another variable, with its value. */
@@ -182,25 +193,29 @@ function named(hint: string): Variable {
   return { fragment: "variable", hint, states: new Set(), name: "" };
 }
 
-/** What one pattern declares lives in one kind of place, or the pattern could not be printed whole. */
-function unifyPatterns(carried: Map<Binding, Carried>, bindingOf: ReadonlyMap<TS.Identifier, Binding>): void {
+/** What one printed pattern declares lives in one kind of place, or the pattern could not be printed whole. */
+function unifyPatterns(builder: Builder, carried: Map<Binding, Carried>): void {
+  const { bindingOf } = builder.context.names;
   for (const one of carried.values()) {
-    const pattern = outermostPattern(one.binding.declarations[0]);
+    const pattern = printedPattern(builder, one.binding.declarations[0]);
     if (pattern === null) continue;
     const others = identifiersOf(pattern).map((identifier) => carried.get(bindingOf.get(identifier)!)).filter((other) => other !== undefined);
     if (others.every((other) => other.residence === "local")) continue;
-    const boxed = others.some((other) => other.residence === "copy" || other.residence === "cell");
+    const boxed = others.some((other) => other.moved !== "hoisted");
     for (const other of others) {
-      if (!boxed) other.residence = "hoisted";
-      else if (other.residence !== "cell") other.residence = other.binding.references.some((reference) => reference.writes) || other.early.length > 0 ? "cell" : "copy";
-      if (boxed && other.slot === null) (other as { slot: Variable }).slot = named(`${other.binding.name}$`);
+      other.residence = boxed ? boxOf(other.binding, other.early) : "hoisted";
+      if (boxed) other.slot ??= named(`${other.binding.name}$`);
     }
   }
 }
 
-function outermostPattern(identifier: TS.Node): TS.Node | null {
+/** The outermost pattern around `identifier` that is printed whole: one with a yield is taken apart into its elements. */
+function printedPattern(builder: Builder, identifier: TS.Node): TS.Node | null {
   let pattern: TS.Node | null = null;
-  for (let node = identifier.parent; ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node); node = node.parent) pattern = node;
+  for (let node = identifier.parent; ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node); node = node.parent) {
+    if (builder.contains(node)) break;
+    pattern = node;
+  }
   return pattern;
 }
 

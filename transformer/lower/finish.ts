@@ -175,8 +175,10 @@ export class Finisher {
     if (one === undefined || one.residence === "local") {
       this.scoped = true;
       const isRenamed = one !== undefined && one.variable.name !== binding.name;
+      if (isRenamed) this.builder.context.expressions.add(node);
       return [{ code: isRenamed ? code`let ${one.variable} = ${verbatim(node)};` : node }];
     }
+    this.builder.context.expressions.add(node);
     if (ts.isFunctionDeclaration(node) && binding.references.some((reference) => reference.writes)) {
       // As an expression the function would have a constant of its own name.
       this.builder.rewrite(node.name!, text(""));

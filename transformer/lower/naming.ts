@@ -10,10 +10,19 @@ import type { Builder } from "./builder.js";
 import type { Carried, StatesOf } from "./carried.js";
 import type { Variable } from "./machine.js";
 
+/** Property names that a temporary can be named after, and that no variable can have. */
+const reserved = new Set(
+  ("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
+    "implements import in instanceof interface let new null package private protected public return static super switch this throw true try " +
+    "typeof var void while with yield").split(" "),
+);
+
 /** Names in use around a group of nested machines; made-up names avoid them and each other. */
 export class NamePool {
   private readonly texts: ReadonlySet<string>;
   private readonly taken = new Set<string>();
+  /** The number that the next name of a hint tries first. */
+  private readonly counts = new Map<string, number>();
 
   constructor(texts: ReadonlySet<string>) {
     this.texts = texts;
@@ -21,8 +30,11 @@ export class NamePool {
 
   /** A name made of `hint` that nothing else has. */
   fresh(hint: string): string {
-    let name = hint;
-    for (let count = 2; this.texts.has(name) || this.taken.has(name); count += 1) name = `${hint.replace(/\$$/, "")}$${count}`;
+    const stem = hint.replace(/\$$/, "");
+    let count = this.counts.get(hint) ?? 1;
+    let name = count === 1 ? hint : `${stem}$${count}`;
+    while (this.texts.has(name) || this.taken.has(name) || reserved.has(name)) name = `${stem}$${(count += 1)}`;
+    this.counts.set(hint, count);
     this.taken.add(name);
     return name;
   }

@@ -10,6 +10,7 @@ import { isVariable, type Machine, type RegionRow } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
 import { baseName, importIndex } from "./head.js";
+import { methodMarks } from "./shape.js";
 import { TextPrinter } from "./text.js";
 
 export type ModuleFormat = "esm" | "commonjs";
@@ -55,11 +56,24 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
   const map = output.generateMap({ source: options.fileName, includeContent: true, hires: "boundary" });
   return { code: output.toString(), map, machines: [...machines.values()].map((machine) => publish(machine, file)) };
 
+  function markMethods(node: TS.Node): void {
+    if (machines.has(node)) return;
+    const marks = methodMarks(node, machines, context);
+    if (marks === null) return;
+    if (ts.isObjectLiteralExpression(node)) {
+      output.appendRight(node.getStart(file), `${context.imported("generatorMethods").name}(`);
+      output.appendLeft(node.end, `, ${marks})`);
+    } else {
+      output.appendRight((node as TS.ClassLikeDeclaration).members.pos, ` ${marks}`);
+    }
+  }
+
   /** Prints the outermost nodes that changed. */
   function printChanged(node: TS.Node): void {
     ts.forEachChild(node, (child) => {
       if (!context.touched.has(child)) return;
       const replacement = context.replacements.get(child);
+      markMethods(child);
       if (machines.has(child)) printer.printInto(output, child);
       else if (replacement !== undefined && isVariable(replacement)) output.update(child.getStart(file), child.end, replacement.name);
       else printChanged(child);

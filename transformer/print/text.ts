@@ -15,7 +15,7 @@ import { leftSpine } from "../analyze/walk.js";
 import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { frozenRanges, Writer, type Chunk } from "./writer.js";
-import { shapeOf, type Shape } from "./shape.js";
+import { methodMarks, shapeOf, type Shape } from "./shape.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -58,6 +58,7 @@ export class TextPrinter {
     }
     const machine = this.machines.get(node);
     if (machine !== undefined) this.machine(machine);
+    else if (ts.isObjectLiteralExpression(node) && this.context.touched.has(node) && methodMarks(node, this.machines, this.context) !== null) this.markedLiteral(node);
     else if (!this.context.touched.has(node)) this.writer.slice(node.getStart(this.file), node.end);
     else if (ts.isBinaryExpression(node)) this.binary(node);
     else this.children(node);
@@ -79,6 +80,19 @@ export class TextPrinter {
     });
     changed.sort((one, other) => one.pos - other.pos);
     let position = node.getStart(this.file);
+    const marks = ts.isClassLike(node) ? methodMarks(node, this.machines, this.context) : null;
+    if (marks !== null) {
+      const { pos } = (node as TS.ClassLikeDeclaration).members;
+      while (changed.length > 0 && changed[0].end <= pos) {
+        const child = changed.shift()!;
+        this.writer.slice(position, child.getStart(this.file));
+        this.node(child);
+        position = child.end;
+      }
+      this.writer.slice(position, pos);
+      this.writer.text(` ${marks}`);
+      position = pos;
+    }
     for (const child of changed) {
       this.writer.slice(position, child.getStart(this.file));
       if (isShorthandName(child)) this.writer.text(`${child.text}: `);
@@ -86,6 +100,12 @@ export class TextPrinter {
       position = child.end;
     }
     this.writer.slice(position, node.end);
+  }
+
+  private markedLiteral(node: TS.ObjectLiteralExpression): void {
+    this.writer.text(`${this.context.imported("generatorMethods").name}(`);
+    this.children(node);
+    this.writer.text(`, ${methodMarks(node, this.machines, this.context)})`);
   }
 
   /** A long sum must not become deep recursion. */
@@ -127,6 +147,7 @@ export class TextPrinter {
     const { writer } = this;
     const shape = shapeOf(machine, this.context);
     writer.atMarginOf(machine.node.getStart(this.file), () => {
+      if (shape.around) writer.text(shape.around.before);
       this.signature(machine, shape);
       writer.text(" {");
       writer.indented(() => {
@@ -140,6 +161,10 @@ export class TextPrinter {
       });
       writer.newline();
       writer.text("}");
+      if (shape.around) writer.text(shape.around.after);
+      if (shape.following === null) return;
+      writer.newline();
+      writer.text(shape.following);
     });
   }
 

@@ -13,7 +13,7 @@ import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type Emitte
 import { ts, type TS } from "../typescript.js";
 import { toArrayElement, toAssignmentTarget, toProperty } from "./assignment-pattern.js";
 import { descriptionOf } from "./description.js";
-import { shapeOf } from "./shape.js";
+import { methodMarks, shapeOf } from "./shape.js";
 import { copyLeaf, detachFromSkeleton, holeNumber, isStatements, SkeletonCache, type Skeleton } from "./skeleton.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
@@ -86,6 +86,7 @@ class TreePrinter {
     }
     const machine = machines.get(node);
     if (machine !== undefined) return this.machine(machine);
+    if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) return this.marked(node);
     if (!context.touched.has(node)) return node;
     if (ts.isBinaryExpression(node)) return this.binary(node);
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
@@ -159,8 +160,8 @@ class TreePrinter {
   }
 
   private asFunctionExpression(node: TS.FunctionDeclaration): TS.Expression {
-    const printed = this.visitOne(node) as TS.FunctionDeclaration;
-    return ts.factory.createFunctionExpression(printed.modifiers?.filter(ts.isModifier), printed.asteriskToken, printed.name, printed.typeParameters, printed.parameters, printed.type, printed.body!);
+    const printed = this.visitOne(node);
+    return ts.isFunctionDeclaration(printed) ? functionExpression(printed) : (printed as TS.Expression);
   }
 
   private asClassExpression(node: TS.ClassDeclaration): TS.Expression {
@@ -222,11 +223,30 @@ class TreePrinter {
     return (statement as TS.VariableStatement).declarationList.declarations[0].name;
   }
 
-  private machine(machine: Machine): TS.Node {
+  /** A class or object literal; with lowered methods that must pass for generator functions, marked. */
+  private marked(node: TS.ObjectLiteralExpression | TS.ClassLikeDeclaration): TS.Node {
+    const { context, machines } = this.compiled;
+    const { factory } = ts;
+    const marks = methodMarks(node, machines, context);
+    if (!context.touched.has(node)) return node;
+    const visited = ts.visitEachChild(node, this.visit, this.context);
+    if (marks === null) return visited;
+    if (ts.isObjectLiteralExpression(visited)) {
+      const mark = factory.createIdentifier(context.imported("generatorMethods").name);
+      return factory.createCallExpression(mark, undefined, [visited, this.expression({ fragment: "code", strings: [marks], holes: [] })]);
+    }
+    const [wrapper] = this.parsed(`class Marks { ${marks} }`);
+    const members = [...(wrapper as TS.ClassDeclaration).members, ...visited.members];
+    return ts.isClassDeclaration(visited)
+      ? factory.updateClassDeclaration(visited, visited.modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members)
+      : factory.updateClassExpression(visited as TS.ClassExpression, visited.modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members);
+  }
+
+  private machine(machine: Machine): TS.VisitResult<TS.Node> {
     const { factory } = ts;
     const shape = shapeOf(machine, this.compiled.context);
     const step = factory.createArrowFunction(undefined, undefined, [factory.createParameterDeclaration(undefined, undefined, machine.frame)], undefined, undefined, factory.createBlock([this.loop(machine)], true));
-    const start = factory.createCallExpression(factory.createIdentifier(shape.start), undefined, [step, ...shape.arguments.map((argument) => factory.createIdentifier(argument))]);
+    const start = factory.createCallExpression(factory.createIdentifier(shape.start), undefined, [step, ...shape.arguments.map((argument) => (argument === "new.target" ? factory.createMetaProperty(ts.SyntaxKind.NewKeyword, factory.createIdentifier("target")) : factory.createIdentifier(argument)))]);
     const hoisted = machine.hoisted.map(({ name, initial }) => factory.createVariableDeclaration(name, undefined, undefined, initial === undefined ? undefined : factory.createIdentifier(initial)));
     const body = factory.createBlock(
       [
@@ -236,7 +256,17 @@ class TreePrinter {
       ],
       true,
     );
-    return this.withBody(machine.node, body, shape.omitted);
+    const lowered = this.withBody(machine.node, body, shape.omitted);
+    if (shape.following !== null) return [lowered, ...this.parsed(shape.following)];
+    return shape.around === null ? lowered : this.around(lowered, shape.around);
+  }
+
+  /** `generatorFunction(function …, walk$machine)` */
+  private around(lowered: TS.Node, { before, after }: { before: string; after: string }): TS.Node {
+    const [statement] = this.parsed(`${before}undefined${after};`);
+    const call = (statement as TS.ExpressionStatement).expression as TS.CallExpression;
+    const expression = ts.isFunctionDeclaration(lowered) ? functionExpression(lowered) : (lowered as TS.Expression);
+    return ts.factory.createCallExpression(call.expression, undefined, [expression, ...call.arguments.slice(1)]);
   }
 
   private withBody(node: GeneratorFunction, body: TS.Block, omitted: readonly TS.Node[]): TS.Node {
@@ -278,6 +308,10 @@ class TreePrinter {
     if (comment !== undefined) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, false);
     return printed;
   }
+}
+
+function functionExpression(node: TS.FunctionDeclaration): TS.FunctionExpression {
+  return ts.factory.createFunctionExpression(node.modifiers?.filter(ts.isModifier), node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body!);
 }
 
 function addLeadingComment(node: TS.Node, comment: string): void {
