@@ -397,6 +397,34 @@ describe("PeriodicCallback", () => {
     expect(timesOf([0, 0, 0], { jitter: 0.5, random: () => random.shift() ?? 0.5 })).toEqual([1010, 1022.5, 1030, 1041.25]);
   });
 
+  test("test_clock_backwards: the next call is one period after the last, whatever the clock says", async () => {
+    let time = 1000;
+    let alarm: { readonly at: number; readonly ring: () => void } | undefined;
+    const loop = new IOLoop({
+      host: {
+        now: () => time,
+        soon: (callback) => queueMicrotask(callback),
+        later: (callback) => void setImmediate(callback),
+        after(seconds, ring) {
+          alarm = { at: time + seconds, ring };
+          return () => (alarm = undefined);
+        },
+        onExhausted: () => () => {},
+      },
+    });
+    const next: number[] = [];
+    const tick = (now: number) => {
+      time = now;
+      alarm!.ring();
+      next.push(alarm!.at);
+    };
+    await loop.run(() => new PeriodicCallback(() => (time -= 100), 10_000).start());
+    tick(1010);
+    tick(1020);
+    expect(next).toEqual([1020, 1030]);
+    await loop.close();
+  });
+
   test("errors are reported and the next call comes", async () => {
     const loop = new VirtualTimeIOLoop();
     let calls = 0;
