@@ -310,7 +310,7 @@ describe("methods", () => {
   });
 
   test("an exception of a parameter's default goes to the caller, before there is a Future", () => {
-    const body = coroutine(function* (value: number = [].reduce(() => 1)) {
+    const body = coroutine(function* (value: number = ([] as number[]).reduce((sum) => sum)) {
       yield moment;
       return value;
     });
