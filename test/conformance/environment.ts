@@ -30,6 +30,8 @@ export interface IterableOptions {
   returnThrows?: unknown;
   /** What `it.return()` gives instead of `{}`. */
   returns?: unknown;
+  /** `it.throw()` exists, and gives the exception as a result that is the last one, or not. */
+  catches?: boolean;
 }
 
 /** The functions a program can use; they write into `lines`. */
@@ -66,8 +68,15 @@ export function createEnvironment(lines: string[]): Environment {
         [Symbol.iterator]() {
           write(`${name}[Symbol.iterator]()`);
           let index = 0;
+          const catching = {
+            throw(...sent: unknown[]): IteratorResult<unknown> {
+              write(`${name}.throw(${sent.map(value => show(value)).join(", ")})`);
+              return { value: sent[0], done: options.catches };
+            },
+          };
           return label(
             {
+              ...(options.catches === undefined ? {} : catching),
               next(...sent: unknown[]): IteratorResult<unknown> {
                 write(`${name}.next(${sent.map(value => show(value)).join(", ")})`);
                 if (options.throwsAt === index) throw new Error(`${name}.next`);

@@ -96,7 +96,7 @@ function runTape(factory: Factory, program: Program, tape: Tape, run: Run): void
   }
   try {
     const main = factory(require, {}, ...environmentNames.map(name => names[name]));
-    run.yields = drive(main(), tape, run.lines);
+    run.yields = drive(main, tape, run.lines);
     names.callKept();
   } catch (error) {
     run.lines.push(`stopped by ${show(error)}`);

@@ -48,10 +48,18 @@ function isDrivable(value: unknown): value is Drivable {
 }
 
 /**
- * Drives what `main` returned with `tape`, writing one line before and one after each resumption.
- * Returns how often it yielded. A value that is no iterator is only written.
+ * Calls `main` and drives what it returns with `tape`, writing one line before and one after each resumption.
+ * Returns how often it yielded. A value that is no iterator is only written, and so is what the call itself throws.
  */
-export function drive(subject: unknown, tape: Tape, lines: string[]): number {
+export function drive(main: () => unknown, tape: Tape, lines: string[]): number {
+  let subject: unknown;
+  try {
+    subject = main();
+  } catch (error) {
+    if (error instanceof EndlessLog) throw error;
+    lines.push(`main throws ${show(error)}`);
+    return 0;
+  }
   if (!isDrivable(subject)) {
     lines.push(`main returned ${show(subject)}`);
     return 0;

@@ -139,6 +139,16 @@ export const expressions: Forms = {
     const name = pick % 3 === 0 ? ` ${writer.fresh("C")}` : "";
     return `(class${name}${extension} { ${list.map((member, index) => memberOf(writer, member, index)).join(" ")} }).name`;
   }),
+  instance: listForm(2, ["object"], "expression", (writer, { parts: [heritage], list, pick }) => {
+    const extension = pick % 3 === 0 ? ` extends (${writer.write(heritage)})` : "";
+    const members = list.map((member, index) => memberOf(writer, member, index)).join(" ");
+    return `new (class${extension} { ${members} method() { return super.toString; } })(${pick % 2})`;
+  }),
+  home: form(1, ["object", "expression"], (writer, { parts: [proto, argument], pick }) => {
+    const key = pick % 2 === 0 ? "m" : `[${writer.write(argument)}]`;
+    const body = writer.inFunction("function", () => writer.write(argument));
+    return `({ __proto__: ${writer.write(proto)}, ${key}(a) { return [super.x, ${body}]; }, get g() { return super.y; } }).g`;
+  }),
   failing: form(1, [], (_, { pick }) => `fail(${pick})`),
 };
 
@@ -155,7 +165,7 @@ export const objects: Forms = {
 
 export const iterables: Forms = {
   leafIterable: form(2, [], (writer, { pick }) => choose(["[1, 2]", `iterable("${writer.fresh("i")}", [1, undefined, 3])`, "B", '"ab"'], pick)!),
-  iterable: listForm(6, [], "expression", (writer, { list, pick }) => `iterable("${writer.fresh("i")}", [${list.map(element => writer.write(element)).join(", ")}]${choose(["", "", "", ", { throwsAt: 1 }", ", { returnThrows: 7 }", ", { returns: 8 }"], pick)})`),
+  iterable: listForm(6, [], "expression", (writer, { list, pick }) => `iterable("${writer.fresh("i")}", [${list.map(element => writer.write(element)).join(", ")}]${choose(["", "", "", ", { throwsAt: 1 }", ", { returnThrows: 7 }", ", { returns: 8 }", ", { catches: true }", ", { catches: false }"], pick)})`),
   arrayIterable: listForm(3, [], "expression", (writer, { list }) => `[${list.map(element => writer.write(element)).join(", ")}]`),
   watchedIterable: form(2, ["object"], (writer, { parts }) => writer.write(parts[0])),
   generator: listForm(2, ["expression"], "statement", (writer, { parts: [argument], list, pick }) => {

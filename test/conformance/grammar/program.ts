@@ -43,8 +43,8 @@ export function writeProgram({ place, defaults, body, sub }: ProgramTree): strin
   const writer = new Writer(grammar);
   const head = 'const A = watch("A"), B = watch("B");';
   const inner = generator(writer, place, "sub", [], sub);
-  const outer = generator(writer, place, place === "method" ? "run" : "main", defaults, body);
-  if (place === "function") return [head, inner, outer.replace("yield SUB;", "yield* sub(5);")].join("\n");
+  const outer = generator(writer, place, "run", defaults, body);
+  if (place === "function") return [head, inner, outer.replace("yield SUB;", "yield* sub(5);"), "const main = () => run(1, undefined, 5, { p: 2 }, [3], 4, 6);"].join("\n");
   return [
     head,
     `class Base { get g() { log("get g"); return 1; } set g(v) { log("set g", v); } m(...a) { log("super.m", ...a); return this instanceof Base; } }`,
@@ -53,7 +53,7 @@ export function writeProgram({ place, defaults, body, sub }: ProgramTree): strin
     inner,
     outer.replace("yield SUB;", "yield* this.sub(5);"),
     `}`,
-    `const main = () => new Program().run(1, undefined, { p: 2 }, [3], 4);`,
+    `const main = () => new Program().run(1, undefined, 5, { p: 2 }, [3], 4, 6);`,
   ].join("\n");
 }
 
@@ -65,6 +65,8 @@ function generator(writer: Writer, place: "method" | "function", name: string, d
       const text = writer.inFunction("arrow", () => writer.write(value));
       parameters.push(`${writer.declare("parameter", 1)} = ${text}`);
     }
+    // The first default is used, the second is not; see the arguments in `writeProgram`.
+    if (defaults.length > 1) parameters.push(`{ p: ${writer.declare("parameter", 1)} }`, `[${writer.declare("parameter", 1)}]`, `...${writer.declare("parameter", 1)}`);
     const delegation = name !== "sub" && body.length % 2 === 0 ? "yield SUB;\n" : "";
     return `${place === "method" ? "" : "function "}*${name}(${parameters.join(", ")}) {\n${delegation}${writer.statements(body)}\n}`;
   });

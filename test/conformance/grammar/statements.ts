@@ -76,13 +76,18 @@ export const statements: Forms = {
     const source = binding.form === "nameBinding" ? initialiser : choose([`[${initialiser}]`, "A", `iterable("${writer.fresh("i")}", [${initialiser}, 1])`], pick)!;
     return `${keyword} ${writeBinding(writer, binding, keyword)} = ${source};`;
   }),
+  varAgain: form(2, ["expression"], (writer, { parts: [value], pick }) => {
+    const initialiser = writer.write(value);
+    const name = writer.declareAgain(pick) ?? writer.declare("var", pick);
+    return choose([`var ${name} = ${initialiser};`, `var ${name};`, `for (var ${name} of [${initialiser}, 1]) log(${name});`, `if (${initialiser}) { var ${name} = ${pick}; }`], pick)!;
+  }),
   tdz: form(1, ["expression"], (writer, { parts: [value], pick }) => {
     const initialiser = writer.write(value);
     const name = writer.declare("let", pick);
     return `try { log(${choose([name, `${name} = 1`, `(() => ${name})()`, `typeof ${name}`], pick)}); } catch (error) { log(error); } let ${name} = ${initialiser};`;
   }),
   functionDeclaration: form(2, ["expression"], (writer, { parts: [body], pick }) => {
-    const name = writer.fresh("f");
+    const name = writer.declare("function", pick);
     const text = writer.inFunction("function", () => `function ${name}(${writer.declare("parameter", pick)}) { return ${writer.write(body)}; }`);
     return choose([`${text} keep(() => ${name}(1));`, `log(${name}(2)); ${text}`, `keep(() => ${name}(3)); ${text}`], pick)!;
   }),

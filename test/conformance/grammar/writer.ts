@@ -27,12 +27,14 @@ interface FunctionContext {
   readonly superAllowed: boolean;
   readonly jumps: JumpTarget[];
   readonly depth: number;
+  /** Index of the scope that holds the parameters and the body's own declarations. */
+  readonly outermostScope: number;
 }
 
 export class Writer {
   readonly #forms: Forms;
   #scopes: Variable[][] = [[]];
-  #function: FunctionContext = { yields: false, superAllowed: false, jumps: [], depth: 0 };
+  #function: FunctionContext = { yields: false, superAllowed: false, jumps: [], depth: 0, outermostScope: 0 };
   #private = false;
   #counter = 0;
 
@@ -42,7 +44,7 @@ export class Writer {
 
   /** Writes the text of a generator: a method of the class with the private names, or a function outside of it. */
   generator<T>(place: "method" | "function", write: () => T): T {
-    this.#function = { yields: true, superAllowed: place === "method", jumps: [], depth: 0 };
+    this.#function = { yields: true, superAllowed: place === "method", jumps: [], depth: 0, outermostScope: this.#scopes.length };
     this.#private = place === "method";
     return this.scope(write);
   }
@@ -95,6 +97,7 @@ export class Writer {
       superAllowed: kind === "arrow" && outer.superAllowed,
       jumps: [],
       depth: outer.depth + 1,
+      outermostScope: this.#scopes.length,
     };
     try {
       return this.scope(write);
@@ -127,6 +130,17 @@ export class Writer {
     const name = shadows ? outer[pick % outer.length].name : this.fresh("v");
     scope.push({ name, kind });
     return name;
+  }
+
+  /** A `var` or parameter of this function, declared once more by a `var` here; undefined where there is none. */
+  declareAgain(pick: number): string | undefined {
+    const { outermostScope } = this.#function;
+    const own = new Set(this.#scopes.slice(outermostScope).flat());
+    const candidates = this.#visible().filter(variable => own.has(variable) && (variable.kind === "var" || variable.kind === "parameter"));
+    const variable = choose(candidates, pick);
+    // The blocks around it must not declare the name themselves later on.
+    if (variable !== undefined) for (const scope of this.#scopes.slice(outermostScope)) if (!scope.includes(variable)) scope.push(variable);
+    return variable?.name;
   }
 
   /** A visible name, or undefined if there is none yet. */
