@@ -10,7 +10,7 @@ class Client {
   /** Too slow twice, then fast. */
   @coroutine
   *answer(): Coroutine<string> {
-    yield* sleep(++this.#attempts < 3 ? 0.2 : 0.01);
+    yield* sleep(++this.#attempts < 3 ? 1 : 0.01);
     return "42";
   }
 
@@ -32,9 +32,9 @@ let ticks = 0;
 const clock = new PeriodicCallback(() => ticks++, 10);
 clock.start();
 
-console.log(`the answer: ${await IOLoop.run(() => new Client().patient(3, 0.05))}`);
+console.log(`the answer: ${await IOLoop.run(() => new Client().patient(3, 0.2))}`);
 try {
-  await IOLoop.run(() => new Client().patient(1, 0.05));
+  await IOLoop.run(() => new Client().patient(1, 0.2));
 } catch (error) {
   console.log(`with one attempt: ${(error as Error).name}`);
 }
