@@ -42,12 +42,23 @@ const generatorPrototype = GeneratorObject.prototype;
 Object.setPrototypeOf(generatorPrototype, iteratorPrototype);
 Object.defineProperty(generatorPrototype, Symbol.toStringTag, { value: "Generator", configurable: true });
 
+const nativeConstructor = Object.getPrototypeOf(function* () {}).constructor as GeneratorFunctionConstructor;
+
+/** %GeneratorFunction% of lowered functions: makes native ones, of the source it is given at run time. */
+function GeneratorFunction(...list: string[]): unknown {
+  return Reflect.construct(nativeConstructor, list);
+}
+Object.setPrototypeOf(GeneratorFunction, Function);
+
 /** %GeneratorFunction.prototype% of lowered functions. */
 const generatorFunctionPrototype = Object.create(Function.prototype, {
+  constructor: { value: GeneratorFunction, configurable: true },
   [Symbol.toStringTag]: { value: "GeneratorFunction", configurable: true },
   prototype: { value: generatorPrototype, configurable: true },
 }) as object;
 Object.defineProperty(generatorPrototype, "constructor", { value: generatorFunctionPrototype, configurable: true, writable: false, enumerable: false });
+
+Object.defineProperty(GeneratorFunction, "prototype", { value: generatorFunctionPrototype, writable: false });
 
 type AnyFunction = (...list: never[]) => unknown;
 

@@ -106,8 +106,7 @@ function holesOf(operation: Operation): Hole[] {
     case "declare":
       return operation.value === null ? [operation.name] : [operation.name, operation.value];
     case "declarations":
-    case "declare-class":
-    case "declare-function":
+    case "define":
       return [operation.node];
     case "branch":
       return [operation.test];

@@ -9,7 +9,7 @@ import { ts, type TS } from "../typescript.js";
 import { oneLine, type Builder } from "./builder.js";
 import { identifiersOf, type Carried } from "./carried.js";
 import { jumpCode, returnCode } from "./jumps.js";
-import { code, isCode, isNode, isVariable, text, verbatim, type Code, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
+import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
 import type { Block } from "./states.js";
 
 export class Finisher {
@@ -67,9 +67,7 @@ export class Finisher {
         return this.declare(operation.keyword, operation.name, operation.value);
       case "declarations":
         return this.declarations(operation.node);
-      case "declare-class":
-        return this.declareDefinition(operation.node, operation.binding);
-      case "declare-function":
+      case "define":
         return this.declareDefinition(operation.node, operation.binding);
       case "jump":
         return [{ code: jumpCode(builder, operation.label, false), comment: operation.comment }];
@@ -170,13 +168,13 @@ export class Finisher {
     );
   }
 
-  private declareDefinition(node: TS.ClassDeclaration | TS.FunctionDeclaration, binding: Binding): EmittedStatement[] {
+  private declareDefinition(node: Definition, binding: Binding): EmittedStatement[] {
     const one = this.carried.get(binding);
     if (one === undefined || one.residence === "local") {
       this.scoped = true;
       const isRenamed = one !== undefined && one.variable.name !== binding.name;
       if (isRenamed) this.builder.context.expressions.add(node);
-      return [{ code: isRenamed ? code`let ${one.variable} = ${verbatim(node)};` : node }];
+      return [{ code: isRenamed ? code`let ${one.variable} = ${definition(node)};` : node }];
     }
     this.builder.context.expressions.add(node);
     if (ts.isFunctionDeclaration(node) && binding.references.some((reference) => reference.writes)) {
@@ -184,7 +182,7 @@ export class Finisher {
       this.builder.rewrite(node.name!, text(""));
       return this.declareMoved(one, code`${this.builder.frame}.only({ ${text(binding.name)}: ${node} })`);
     }
-    return this.declareMoved(one, code`${node}`);
+    return this.declareMoved(one, definition(node));
   }
 
   private declareMoved(one: Carried, value: Code): EmittedStatement[] {
@@ -217,6 +215,12 @@ export class Finisher {
       return { code: code`const ${one!.variable} = ${one!.slot!} = { value: ${one!.slot!}.value };` };
     });
   }
+}
+
+/** The definition as an expression: a function and a class are one, an enum needs a function around it. */
+function definition(node: Definition): Code {
+  if (!ts.isEnumDeclaration(node)) return code`${verbatim(node)}`;
+  return code`(() => {\n${verbatim(node)}\nreturn ${text(node.name.text)}; })()`;
 }
 
 function samePlace(one: Place, other: Place): boolean {

@@ -84,6 +84,9 @@ export type Place = { readonly region: RegionUnderConstruction; readonly part: P
 
 export type DeclarationKeyword = "var" | "let" | "const";
 
+/** A declaration that gives its own name to what it makes. */
+export type Definition = TS.ClassDeclaration | TS.FunctionDeclaration | TS.EnumDeclaration;
+
 export type Operation = (
   | { readonly operation: "code"; readonly code: Hole; readonly ends?: boolean }
   | {
@@ -94,7 +97,7 @@ export type Operation = (
       readonly value: Hole | null;
     }
   | { readonly operation: "declarations"; readonly node: TS.VariableStatement }
-  | { readonly operation: "declare-class" | "declare-function"; readonly node: TS.ClassDeclaration | TS.FunctionDeclaration; readonly binding: Binding }
+  | { readonly operation: "define"; readonly node: Definition; readonly binding: Binding }
   | { readonly operation: "keep"; readonly variable: Variable; readonly value: Hole }
   | { readonly operation: "label"; readonly label: Label }
   | { readonly operation: "jump" | "leave"; readonly label: Label }

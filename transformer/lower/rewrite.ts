@@ -31,7 +31,7 @@ export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, 
 
 /** A class keeps its own name, inside and as its `name`; what it is assigned to may be called otherwise. */
 function namesDefinition({ parent }: TS.Identifier): boolean {
-  return ts.isClassDeclaration(parent) || ts.isFunctionDeclaration(parent);
+  return ts.isClassDeclaration(parent) || ts.isFunctionDeclaration(parent) || ts.isEnumDeclaration(parent);
 }
 
 function rewriteReference(builder: Builder, one: Carried, reference: Reference, early: boolean, statesOf: StatesOf): void {

@@ -51,7 +51,7 @@ export function lowerBlockStatements(builder: Builder, node: TS.Node, statements
   for (const statement of statements) {
     const declaration = ts.isLabeledStatement(statement) ? statement.statement : statement;
     if (ts.isFunctionDeclaration(declaration) && declaration.name) {
-      builder.emit({ operation: "declare-function", node: declaration, binding: builder.context.names.bindingOf.get(declaration.name)! });
+      builder.emit({ operation: "define", node: declaration, binding: builder.context.names.bindingOf.get(declaration.name)! });
     }
   }
   lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
@@ -71,6 +71,7 @@ export function lowerStatements(builder: Builder, statements: readonly TS.Statem
 /** Appends `statement`. `labels` are the labels directly before it. */
 export function lowerStatement(builder: Builder, statement: TS.Statement, labels: readonly string[] = []): void {
   if (ts.isVariableStatement(statement) && !builder.contains(statement)) return builder.emit({ operation: "declarations", node: statement });
+  if (ts.isEnumDeclaration(statement)) return builder.emit({ operation: "define", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
   if (ts.isClassDeclaration(statement)) return lowerClassDeclaration(builder, statement);
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isEmptyStatement(statement)) return;
   if (!isPrintedWhole(builder, statement)) builder.emit({ operation: "remark", node: statement });
@@ -159,7 +160,7 @@ function lowerReturn(builder: Builder, node: TS.ReturnStatement): void {
 
 function lowerClassDeclaration(builder: Builder, node: TS.ClassDeclaration): void {
   if (builder.contains(node)) lowerClass(builder, node);
-  builder.emit({ operation: "declare-class", node, binding: builder.context.names.bindingOf.get(node.name!)! });
+  builder.emit({ operation: "define", node, binding: builder.context.names.bindingOf.get(node.name!)! });
 }
 
 /** Declarations one after the other. Without an initializer, `let x;` is `x = undefined` and `var x;` is nothing. */

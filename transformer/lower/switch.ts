@@ -39,7 +39,7 @@ export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: 
   for (const clause of clauses) {
     for (const statement of clause.statements) {
       if (ts.isFunctionDeclaration(statement) && statement.name) {
-        builder.emit({ operation: "declare-function", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
+        builder.emit({ operation: "define", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
       }
     }
   }

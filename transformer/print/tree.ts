@@ -195,6 +195,7 @@ class TreePrinter {
     if (ts.isExpressionStatement(node)) {
       const hole = at(node.expression);
       if (hole !== null && !isNode(hole) && isCode(hole) && isStatements(hole)) return this.statements(hole);
+      if (hole !== null && isVerbatim(hole) && ts.isStatement(hole.node)) return this.verbatim(hole.node) as TS.VisitResult<TS.Node>;
     } else if (ts.isVariableDeclaration(node)) {
       const hole = at(node.name);
       if (hole !== null) return factory.createVariableDeclaration(this.bindingName(hole), undefined, undefined, node.initializer && (copy(node.initializer) as TS.Expression));
