@@ -57,6 +57,11 @@ export class Future<T> implements PromiseLike<T> {
     return this.status >= SUCCEEDED;
   }
 
+  /** True until it is done. */
+  running(): boolean {
+    return this.status < SUCCEEDED;
+  }
+
   /** True after a cancellation has taken effect. A cancelled Future is done, and it has not failed. */
   cancelled(): boolean {
     return this.status === CANCELLED;

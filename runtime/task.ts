@@ -1,7 +1,7 @@
 /**
  * How do functions with callbacks and functions with Futures call each other?
  *
- *     const body = yield* task(fetchWithCallback, url);           calls fetchWithCallback(url, callback)
+ *     const body = yield* Task(fetchWithCallback, url);           calls fetchWithCallback(url, callback)
  *
  *     const fetch = returnFuture(function (url, callback) { … }); fetch(url) is a Future, fetch(url, done) calls done too
  */
@@ -27,7 +27,7 @@ type Delivered<R extends unknown[]> = R extends [] ? undefined : R extends [infe
  * argument for one, {@link Arguments} for more. What `body` throws, and what is thrown in a callback that it has given
  * to the loop, fails the Future. Later calls of the callback are ignored. Tornado: `gen.Task`.
  */
-export function task<A extends unknown[], R extends unknown[]>(body: WithCallback<A, R>, ...args: A): Future<Delivered<R>> {
+export function Task<A extends unknown[], R extends unknown[]>(body: WithCallback<A, R>, ...args: A): Future<Delivered<R>> {
   const future = new Future<Delivered<R>>();
   const callback = (...results: R): void => {
     if (!future.done()) future.setResult(delivered(results));

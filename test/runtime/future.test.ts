@@ -12,7 +12,7 @@ import {
   ReturnValueIgnoredError,
   returnFuture,
   sleep,
-  task,
+  Task,
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
@@ -215,14 +215,14 @@ describe("stack safety", () => {
   });
 });
 
-describe("task", () => {
+describe("Task", () => {
   const run = <T>(body: () => Generator<any, T, any>): T => new VirtualTimeIOLoop().runSync(coroutine(body));
 
   test("test_task, test_arguments: no, one and several arguments of the callback", () => {
     run(function* () {
-      expect(yield* task((callback: () => void) => callback())).toBeUndefined();
-      expect(yield* task((a: number, callback: (b: number) => void) => callback(a + 1), 1)).toBe(2);
-      const several = yield* task((callback: (a: number, b: number) => void) => callback(1, 2));
+      expect(yield* Task((callback: () => void) => callback())).toBeUndefined();
+      expect(yield* Task((a: number, callback: (b: number) => void) => callback(a + 1), 1)).toBe(2);
+      const several = yield* Task((callback: (a: number, b: number) => void) => callback(1, 2));
       expect(several).toBeInstanceOf(Arguments);
       expect((several as Arguments).args).toEqual([1, 2]);
     });
@@ -231,7 +231,7 @@ describe("task", () => {
   test("test_exception_in_task_phase1: what the function throws is thrown at the yield", () => {
     run(function* () {
       try {
-        yield task(() => {
+        yield Task(() => {
           throw new Error("at once");
         });
         expect.unreachable();
@@ -244,7 +244,7 @@ describe("task", () => {
   test("test_exception_in_task_phase2: so is what a callback throws that it gave to the loop", () => {
     run(function* () {
       try {
-        yield task((_callback: () => void) => {
+        yield Task((_callback: () => void) => {
           IOLoop.current().addCallback(() => {
             throw new Error("later");
           });
@@ -258,7 +258,7 @@ describe("task", () => {
 
   test("later calls of the callback are ignored", () => {
     run(function* () {
-      const future = task((callback: (n: number) => void) => {
+      const future = Task((callback: (n: number) => void) => {
         callback(1);
         callback(2);
       });

@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   coroutine,
+  type Coroutine,
   DeadlockError,
+  dump,
   Future,
   InvalidStateError,
   IOLoop,
@@ -330,6 +332,31 @@ describe("the host gets its turn", () => {
     stop = true;
     await Promise.all(futures);
   });
+});
+
+test("dump says what every suspended coroutine waits for", async () => {
+  const loop = new VirtualTimeIOLoop();
+  class Reader {
+    @coroutine
+    *fetch(): Coroutine<void> {
+      yield new Future<void>();
+    }
+
+    @coroutine
+    *read(): Coroutine<void> {
+      yield this.fetch();
+    }
+  }
+  loop.runSync(() => {
+    void new Reader().read();
+    void new Reader().fetch();
+  });
+  const names = dump(loop).replace(/ at \S+:\d+:\d+/g, "");
+  expect(names).toBe(
+    "Reader.read\n  waits for Reader.fetch\n    waits for <Future pending>\nReader.fetch\n  waits for <Future pending>",
+  );
+  await loop.close();
+  expect(dump(loop)).toBe("");
 });
 
 test("setBlockingLogThreshold reports who kept the loop", async () => {
