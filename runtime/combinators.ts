@@ -97,27 +97,27 @@ class Contest<T> extends Future<T> implements Waiter {
   private readonly children: readonly Future<unknown>[];
   private readonly options: RaceOptions;
   private readonly decides: (child: Future<unknown>) => boolean;
-  private running: number;
+  private unfinished: number;
 
   constructor(children: readonly unknown[], options: RaceOptions, decides: (child: Future<unknown>) => boolean) {
     super();
     this.children = children.map((child) => asFuture(child as Yieldable<unknown>));
     this.options = options;
     this.decides = decides;
-    this.running = this.children.length;
+    this.unfinished = this.children.length;
     for (const child of this.children) child.addWaiter(this);
-    if (this.running === 0) this.fail();
+    if (this.unfinished === 0) this.fail();
   }
 
   futureDone(child: Future<unknown>): void {
-    this.running--;
+    this.unfinished--;
     // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
     child.exception();
     if (this.done()) return;
     if (this.decides(child)) {
       copyOutcome(child as Future<T>, this);
       if (this.options.cancelLosers) this.cancelRunning(undefined);
-    } else if (this.running === 0) {
+    } else if (this.unfinished === 0) {
       this.fail();
     }
   }
