@@ -40,7 +40,7 @@ export class Project {
       target: "ES2022",
       lib: ["ES2022", "DOM"],
       module: "NodeNext",
-      types: ["node"],
+      types: [],
       strict: true,
       skipLibCheck: true,
       outDir: "out",

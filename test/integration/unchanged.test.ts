@@ -75,7 +75,7 @@ describe.each([
   { what: "ES2020, no comments", options: { compilerOptions: { target: "ES2020", removeComments: true } } },
 ])("$what", ({ options }) => {
   test("a file without a coroutine is emitted byte for byte, with the same source map and declarations", async () => {
-    const compilerOptions = { ...("compilerOptions" in options ? options.compilerOptions : {}), sourceMap: true, declaration: true, lib: ["ESNext", "DOM"] };
+    const compilerOptions = { ...("compilerOptions" in options ? options.compilerOptions : {}), sourceMap: true, declaration: true, lib: ["ESNext", "DOM"], types: ["node"] };
     await withProject({ "file.ts": around("fetch() {}", "") }, { ...options, compilerOptions }, project =>
       expectSame(project, ["file.js", "file.js.map", "file.d.ts"]),
     );
@@ -88,7 +88,7 @@ describe.each([
 ])("$what", ({ options }) => {
   test("around a coroutine, the rest of the file is emitted byte for byte", async () => {
     const files = { "with.ts": around(method, imports), "without.ts": around("fetch() {}", "") };
-    await withProject(files, { ...options, compilerOptions: { lib: ["ESNext", "DOM"] } }, async project => {
+    await withProject(files, { ...options, compilerOptions: { lib: ["ESNext", "DOM"], types: ["node"] } }, async project => {
       await project.build("tspc");
       expect(rest(project.emitted("with.js"))).toBe(rest(project.emitted("without.js")).replaceAll("without", "with"));
       expect(project.emitted("with.js")).toContain("switch (co.state)");
@@ -96,7 +96,7 @@ describe.each([
   });
 
   test("declarations do not know of the plugin", async () => {
-    const compilerOptions = { declaration: true, lib: ["ESNext", "DOM"] };
+    const compilerOptions = { declaration: true, lib: ["ESNext", "DOM"], types: ["node"] };
     await withProject({ "with.ts": around(method, imports) }, { ...options, compilerOptions }, project => expectSame(project, ["with.d.ts"]));
   });
 });
