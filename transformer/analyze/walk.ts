@@ -9,10 +9,13 @@
  */
 import { ts, type TS } from "../typescript.js";
 
-/** The binary expressions along the left side of `node`, innermost first; `node` is the last. */
-export function leftSpine(node: TS.BinaryExpression): TS.BinaryExpression[] {
+/**
+ * The binary expressions along the left side of `node`, innermost first; `node` is the last. Goes no further down than to
+ * the first expression that `stops`.
+ */
+export function leftSpine(node: TS.BinaryExpression, stops: (node: TS.Node) => boolean = () => false): TS.BinaryExpression[] {
   const spine = [node];
-  for (let left = node.left; ts.isBinaryExpression(left); left = left.left) spine.push(left);
+  for (let left = node.left; ts.isBinaryExpression(left) && !stops(left); left = left.left) spine.push(left);
   return spine.reverse();
 }
 

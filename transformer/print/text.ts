@@ -34,7 +34,7 @@ export class TextPrinter {
 
   /** Writes the outermost function `node` into `output`. */
   printInto(output: MagicString, node: TS.Node): void {
-    this.writer = new Writer(this.file.text, this.frozen);
+    this.writer = new Writer(this.file, this.frozen);
     const start = node.getStart(this.file);
     this.writer.atMarginOf(start, () => this.node(node));
     applyChunks(output, this.writer.chunks, start, node.end);
@@ -110,11 +110,10 @@ export class TextPrinter {
 
   /** A long sum must not become deep recursion. */
   private binary(node: TS.BinaryExpression): void {
-    const spine = leftSpine(node);
-    const first = spine.findLastIndex((expression) => expression !== node && (this.context.replacements.has(expression) || this.context.rewrites.has(expression))) + 1;
-    this.node(spine[first].left);
-    let position = spine[first].left.end;
-    for (const { right } of spine.slice(first)) {
+    const spine = leftSpine(node, (left) => this.context.replacements.has(left) || this.context.rewrites.has(left));
+    this.node(spine[0].left);
+    let position = spine[0].left.end;
+    for (const { right } of spine) {
       this.writer.slice(position, right.getStart(this.file));
       this.node(right);
       position = right.end;

@@ -130,10 +130,10 @@ class TreePrinter {
 
   /** A long sum must not become deep recursion. */
   private binary(node: TS.BinaryExpression): TS.Expression {
-    const spine = leftSpine(node);
-    const first = spine.findLastIndex((expression) => expression !== node && (this.compiled.context.replacements.has(expression) || this.compiled.context.rewrites.has(expression))) + 1;
-    let left = this.visitOne(spine[first].left) as TS.Expression;
-    for (const expression of spine.slice(first)) {
+    const { replacements, rewrites } = this.compiled.context;
+    const spine = leftSpine(node, (left) => replacements.has(left) || rewrites.has(left));
+    let left = this.visitOne(spine[0].left) as TS.Expression;
+    for (const expression of spine) {
       left = ts.factory.updateBinaryExpression(expression, left, expression.operatorToken, this.visitOne(expression.right) as TS.Expression);
     }
     return left;

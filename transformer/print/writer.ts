@@ -17,6 +17,7 @@ const commentColumn = 58;
 export class Writer {
   readonly chunks: Chunk[] = [];
   private readonly source: string;
+  private readonly lineStarts: readonly number[];
   private readonly frozen: readonly (readonly [start: number, end: number])[];
   /** Blanks at the start of a line that `newline` begins. */
   private margin = "";
@@ -24,8 +25,9 @@ export class Writer {
   private shift = "";
   private column = 0;
 
-  constructor(source: string, frozen: readonly (readonly [number, number])[]) {
-    this.source = source;
+  constructor(file: TS.SourceFile, frozen: readonly (readonly [number, number])[]) {
+    this.source = file.text;
+    this.lineStarts = file.getLineStarts();
     this.frozen = frozen;
   }
 
@@ -39,15 +41,37 @@ export class Writer {
   /** Copies a range of the source; lines in it are shifted like the one it starts on. */
   slice(start: number, end: number): void {
     let from = start;
-    for (let at = this.source.indexOf("\n", start); at >= 0 && at < end; at = this.source.indexOf("\n", at + 1)) {
-      if (this.shift === "" || this.isFrozen(at + 1) || /\r?\n/y.test(this.source.slice(at + 1, at + 3))) continue;
-      this.push(from, at + 1);
+    const firstLine = this.lineAfter(start);
+    let line = firstLine;
+    for (; line < this.lineStarts.length && this.lineStarts[line] < end; line += 1) {
+      const lineStart = this.lineStarts[line];
+      if (this.shift === "" || this.isFrozen(lineStart) || /[\r\n]/.test(this.source.charAt(lineStart))) continue;
+      this.push(from, lineStart);
       this.chunks.push(this.shift);
-      from = at + 1;
+      from = lineStart;
     }
     this.push(from, end);
-    const newlineAt = this.source.lastIndexOf("\n", end - 1);
-    this.column = newlineAt >= start ? end - newlineAt - 1 + this.shift.length : this.column + end - start;
+    this.column = line > firstLine ? end - this.lineStarts[line - 1] + this.shift.length : this.column + end - start;
+  }
+
+  /** The number of the first line that starts after `position`. */
+  private lineAfter(position: number): number {
+    let low = 0;
+    let high = this.lineStarts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.lineStarts[middle] <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The blanks at the start of the line of `position`. */
+  private blanksBefore(position: number): string {
+    const lineStart = this.lineStarts[this.lineAfter(position) - 1];
+    let end = lineStart;
+    while (end < position && (this.source[end] === " " || this.source[end] === "\t")) end += 1;
+    return this.source.slice(lineStart, end);
   }
 
   private push(start: number, end: number): void {
@@ -75,7 +99,7 @@ export class Writer {
   /** Runs `write` for a node that begins at `position`: its further lines move as far as its first one does. */
   movedFrom(position: number, write: () => void): void {
     const { margin, shift } = this;
-    const original = blanksBefore(this.source, position);
+    const original = this.blanksBefore(position);
     this.shift = margin.startsWith(original) ? margin.slice(original.length) : "";
     write();
     this.shift = shift;
@@ -84,7 +108,7 @@ export class Writer {
   /** Runs `write` with the margin of the line on which `position` stands. */
   atMarginOf(position: number, write: () => void): void {
     const before = this.margin;
-    this.margin = blanksBefore(this.source, position) + this.shift;
+    this.margin = this.blanksBefore(position) + this.shift;
     write();
     this.margin = before;
   }
@@ -99,12 +123,6 @@ export class Writer {
     }
     return low < this.frozen.length && this.frozen[low][0] < position;
   }
-}
-
-/** The blanks at the start of the line of `position`. */
-function blanksBefore(source: string, position: number): string {
-  const lineStart = source.lastIndexOf("\n", position - 1) + 1;
-  return /^[ \t]*/.exec(source.slice(lineStart, position))![0];
 }
 
 /** The ranges of the file in which a line break belongs to a value, in order. */
