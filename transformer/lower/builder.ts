@@ -50,6 +50,8 @@ export class Builder {
   readonly targets: JumpTarget[] = [];
   /** Source nodes that `replace` was called for. */
   readonly replaced: TS.Node[] = [];
+  /** A `return` inside a verbatim statement leaves through a region. */
+  exitsInside = false;
   /** Scopes whose blocks have dissolved into the list of operations. */
   readonly exploded = new Set<Scope>();
   /** Where the next operation stands. */

@@ -51,12 +51,7 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
     hoisted: [...slots, ...temporaries],
     states,
     regions: regionRows(builder, blocks),
-    endsThroughRegion: operations.some((operation) => operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) || leavesVerbatim(builder),
+    endsThroughRegion: operations.some((operation) => operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) || builder.exitsInside,
     yields: new Map(operations.flatMap((operation) => (operation.operation === "suspend" ? [[operation.label.state, operation.node] as const] : []))),
   };
-}
-
-/** Whether a `return` inside a verbatim statement goes through a region. */
-function leavesVerbatim(builder: Builder): boolean {
-  return builder.regions.some((region) => region.hasFinally || region.closes);
 }

@@ -149,6 +149,7 @@ export function replaceJumps(builder: Builder, root: TS.Statement): void {
   findLeavingJumps(root, (node) => {
     if (ts.isReturnStatement(node)) {
       const leaves = leavesSomething(builder.place, null);
+      builder.exitsInside ||= leaves;
       builder.replace(node, block(returnCode(builder, node.expression ?? null, leaves), leaves));
     } else {
       const { label, leaves } = resolve(builder, node);

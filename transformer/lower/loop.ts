@@ -11,7 +11,7 @@
  * itself does not close it, anything else that leaves the body does (ECMA-262 14.7.5.7).
  */
 import { ts, type TS } from "../typescript.js";
-import { isVar, keywordOf } from "../analyze/names.js";
+import { isVar, keywordOf, type Scope } from "../analyze/names.js";
 import { unwrap } from "../analyze/targets.js";
 import { pinReference } from "./assignment.js";
 import type { Builder } from "./builder.js";
@@ -79,7 +79,8 @@ function lowerForLoop(builder: Builder, node: TS.ForStatement, labels: readonly 
   const exit = builder.label();
   const scope = builder.context.names.scopeOf.get(node);
   const copies = initializer !== undefined && ts.isVariableDeclarationList(initializer) && !isVar(initializer) && scope !== undefined;
-  if (copies) builder.emit({ operation: "iteration", scope });
+  // ECMA-262 14.7.4.4 copies before the first turn, too; only a closure made in the initializer can tell.
+  if (copies && isCapturedInside(scope, initializer)) builder.emit({ operation: "iteration", scope });
   builder.mark(head);
   if (condition) lowerCondition(builder, condition, false, exit);
   lowerLoopBody(builder, labels, node.statement, exit, next);
@@ -88,6 +89,10 @@ function lowerForLoop(builder: Builder, node: TS.ForStatement, labels: readonly 
   if (incrementor) lowerTo(builder, incrementor, discard(builder));
   builder.jump(head, headOf(builder, node));
   builder.mark(exit);
+}
+
+function isCapturedInside({ bindings }: Scope, node: TS.Node): boolean {
+  return [...bindings.values()].some(({ references }) => references.some(({ closure }) => closure !== null && node.pos <= closure.pos && closure.end <= node.end));
 }
 
 export function lowerForIn(builder: Builder, node: TS.ForInStatement, labels: readonly string[]): void {

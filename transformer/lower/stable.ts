@@ -54,6 +54,7 @@ function isStableName(builder: Builder, node: TS.Identifier): boolean {
   if (binding.references.some((reference) => reference.writes)) return false;
   switch (binding.kind) {
     case "parameter":
+    case "function":
       return binding.declarations.length === 1;
     case "const":
       return isDeclaredBefore(binding, node);
