@@ -4,10 +4,12 @@
  * The function, its arguments and the context it was given in. The same object can wait for a Future (`addFuture`).
  */
 import { running, type Context } from "./context.js";
-import { Future, nameOf, type Waiter } from "./future.js";
+import { Future } from "./future.js";
+import { nameOf } from "./names.js";
 import type { Runnable } from "./ready-queue.js";
 import { report } from "./report.js";
 import { runInStack } from "./stack-context.js";
+import type { Waiter } from "./waiters.js";
 
 export type AnyFunction = (...args: any[]) => unknown;
 

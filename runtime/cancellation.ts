@@ -9,8 +9,9 @@
  * the inside out, and `cancellation()` says in such a block why it runs.
  */
 import { asFuture, type Yieldable } from "./convert-yielded.js";
-import { copyOutcome, failed, Future, type Waiter } from "./future.js";
+import { copyOutcome, failed, Future } from "./future.js";
 import { fromPromise } from "./from-promise.js";
+import type { Waiter } from "./waiters.js";
 
 export { cancellation } from "./coroutine-frame.js";
 

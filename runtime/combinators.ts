@@ -9,9 +9,10 @@
  */
 import { asFuture, futureOfReturned, type Yieldable } from "./convert-yielded.js";
 import { coroutine } from "./coroutine.js";
-import { copyOutcome, Future, SUCCEEDED, type Waiter } from "./future.js";
+import { copyOutcome, Future, SUCCEEDED } from "./future.js";
 import { multi } from "./multi.js";
 import type { ResultOf } from "./types.js";
+import type { Waiter } from "./waiters.js";
 
 export interface RaceOptions {
   /** True cancels the children that are still running when the result is known, unless others wait for them too. */

@@ -9,10 +9,11 @@
  *     yield 42                     BadYieldError, thrown at the yield
  */
 import { BadYieldError } from "./errors.js";
-import { failed, isFuture, resolved, summary, type Future } from "./future.js";
+import { failed, isFuture, resolved, type Future } from "./future.js";
 import { fromPromise } from "./from-promise.js";
 import { moment } from "./moment.js";
 import { multi } from "./multi.js";
+import { summary } from "./names.js";
 import type { Coroutine } from "./types.js";
 
 /** Something to wait for that results in a `T`. A `Coroutine<T>` is a Future at run time. */

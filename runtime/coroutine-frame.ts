@@ -17,7 +17,8 @@
 import { capturing, running, type Context } from "./context.js";
 import { convertYielded } from "./convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "./errors.js";
-import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED, type Waiter } from "./future.js";
+import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED } from "./future.js";
+import { notStarted, startNested } from "./deep-start.js";
 import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
 import { DONE } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
@@ -26,18 +27,13 @@ import type { Runnable } from "./ready-queue.js";
 import { report } from "./report.js";
 import { runInStack, type StackEntry } from "./stack-context.js";
 import { noteThrown } from "./trace.js";
+import type { Waiter } from "./waiters.js";
 
-/** A coroutine that starts another one that starts another one …: from this depth on the start waits for the stack to unwind. */
-const deepestStart = 200;
 /** After so many yields of done Futures in a row the clock is read … */
 const yieldsPerClockReading = 4096;
 /** … and after so many seconds of it the coroutine is interrupted, so that timers and I/O of the host have their turn. */
 const patience = 0.1;
-/** `sent` of a coroutine whose start was put off. */
-const notStarted = new Future<undefined>();
 
-let depth = 0;
-let putOff: CoroutineFrame<unknown>[] = [];
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
 /** The coroutine whose cleanup runs now. */
@@ -66,10 +62,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
   begin(): this {
-    if (depth === deepestStart || capturing.capture !== undefined) {
-      if (this.isPutOff()) return this;
-    }
-    this.start();
+    if (capturing.capture !== undefined) this.context = capturing.capture(this.context);
+    startNested(this);
     return this;
   }
 
@@ -77,12 +71,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   start(): void {
     const outer = running.context;
     if (outer !== this.context) running.context = this.context;
-    depth++;
     this.drive();
     if (this.status < SUCCEEDED) noteSuspended(this);
-    // The outermost start sees to the rest, still inside its level, so that what it begins does not do the same.
-    if (depth === 1 && putOff.length > 0) beginPutOff();
-    depth--;
     if (running.context !== outer) running.context = outer;
   }
 
@@ -244,15 +234,6 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
   }
 
-  /** What is seldom to be done at the beginning: add to the context, and wait for the stack to become shorter. */
-  private isPutOff(): boolean {
-    if (capturing.capture !== undefined) this.context = capturing.capture(this.context);
-    if (depth < deepestStart) return false;
-    this.sent = notStarted;
-    putOff.push(this as CoroutineFrame<unknown>);
-    return true;
-  }
-
   /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */
   private checkContext(yielded: unknown): unknown {
     const now = running.context!;
@@ -340,21 +321,4 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
  */
 export function cancellation(): CancelledError | undefined {
   return cleaningUp === undefined ? undefined : cancellations.get(cleaningUp);
-}
-
-/** Begins what was put off, now that the stack is short again; each may put off more. */
-function beginPutOff(): void {
-  const outer = running.context;
-  while (putOff.length > 0) {
-    const batch = putOff;
-    putOff = [];
-    for (const frame of batch) {
-      if (frame.done()) continue;
-      frame.sent = undefined;
-      const { stack } = frame.context;
-      if (stack === undefined) frame.start();
-      else runInStack(stack, () => frame.start());
-    }
-  }
-  running.context = outer;
 }

@@ -10,9 +10,10 @@
  * The compiler replaces all three by `startCoroutine(…)`, `coroutineFunction(…)` and `@replaceCallback`.
  */
 import { Return } from "./errors.js";
-import { failed, Future, nameOf, resolved } from "./future.js";
+import { failed, Future, resolved } from "./future.js";
 import { InterpretedCoroutine } from "./interpreted-coroutine.js";
 import { IOLoop } from "./ioloop.js";
+import { nameOf } from "./names.js";
 
 export interface CoroutineOptions {
   /**

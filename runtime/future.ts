@@ -13,9 +13,10 @@
  * A coroutine's result Future is the coroutine's frame itself (`coroutine-frame.ts`): one object per call.
  */
 import { CancelledError, InvalidStateError, Return } from "./errors.js";
-import { report } from "./report.js";
+import { summary } from "./names.js";
 import { withTrace } from "./trace.js";
 import { failureWasSeen, watchFailure } from "./unretrieved.js";
+import { Crowd, DoneCallback, type Waiter } from "./waiters.js";
 
 // `Future.status`. Everything below SUCCEEDED is pending; the first three differ for coroutines only.
 export const PENDING = 0;
@@ -29,11 +30,6 @@ export const FAILED = 4;
 /** Failed, and somebody has seen the exception. */
 export const FAILED_AND_SEEN = 5;
 export const CANCELLED = 6;
-
-/** Who is told, once and synchronously, when a Future is done. Must not throw. */
-export interface Waiter {
-  futureDone(future: Future<unknown>): void;
-}
 
 export class Future<T> implements PromiseLike<T> {
   /** @internal */
@@ -213,54 +209,6 @@ export class Future<T> implements PromiseLike<T> {
   }
 }
 
-/** More than one waiter, told one after the other. Most Futures have one, which then is all there is. */
-class Crowd implements Waiter {
-  readonly members: Waiter[];
-
-  constructor(members: Waiter[]) {
-    this.members = members;
-  }
-
-  futureDone(future: Future<unknown>): void {
-    for (const waiter of this.members) waiter.futureDone(future);
-  }
-}
-
-class DoneCallback implements Waiter {
-  private readonly callback: (future: Future<unknown>) => void;
-
-  constructor(callback: (future: Future<unknown>) => void) {
-    this.callback = callback;
-  }
-
-  futureDone(future: Future<unknown>): void {
-    if (depth === deepest) {
-      postponed.push([this, future]);
-      return;
-    }
-    depth++;
-    try {
-      this.callback(future);
-    } catch (error) {
-      report(`Exception in callback ${nameOf(this.callback)} for ${future}`, error);
-    }
-    // The outermost callback sees to the rest, still inside its level, so that what it runs does not do the same.
-    if (depth === 1) while (postponed.length > 0) runPostponed();
-    depth--;
-  }
-}
-
-// A callback may settle the next Future, and so on, a million times. Beyond this depth the stack is unwound first.
-const deepest = 200;
-let depth = 0;
-let postponed: [DoneCallback, Future<unknown>][] = [];
-
-function runPostponed(): void {
-  const batch = postponed;
-  postponed = [];
-  for (const [waiter, future] of batch) waiter.futureDone(future);
-}
-
 /** `Return` ends the coroutine that throws it; as the failure of a Future it would end whoever reads that Future. */
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Return)) return error;
@@ -270,24 +218,6 @@ function asFailure(error: unknown): unknown {
 function describeOutcome(future: Future<unknown>): string {
   if (future.status === CANCELLED) return "cancelled";
   return `${future.status === SUCCEEDED ? "result" : "exception"}=${summary(future.sent)}`;
-}
-
-/** A value in one short line, for messages; never throws. */
-export function summary(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === "function") return `function ${nameOf(value)}`;
-  if (Array.isArray(value)) return `array of ${value.length}`;
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
-  try {
-    return String(value);
-  } catch {
-    return typeof value;
-  }
-}
-
-/** The name of a function, for messages. */
-export function nameOf(callback: { readonly name: string }): string {
-  return callback.name || "<anonymous>";
 }
 
 /** True if `value` is a Future of this package. Tornado: `is_future`. */

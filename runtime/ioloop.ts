@@ -12,13 +12,15 @@
  * after iteration. After `budget` seconds it lets the host's timers and I/O go first. When nothing is ready it asks for
  * one host timer for its next deadline, so the process lives exactly as long as there is something to wait for.
  */
+import { Alarm } from "./alarm.js";
 import { Callback, type AnyFunction } from "./callback.js";
 import { capturing, running, type Context } from "./context.js";
-import { DeadlockError, InvalidStateError } from "./errors.js";
-import { failed, nameOf, type Future } from "./future.js";
+import { InvalidStateError } from "./errors.js";
+import { failed, type Future } from "./future.js";
 import { standardHost, type Host } from "./host.js";
 import { LiveCoroutines } from "./live-coroutines.js";
-import { MainRun, type Main, type RunOptions } from "./main-run.js";
+import { deadlock, MainRun, type Main, type RunOptions } from "./main-run.js";
+import { nameOf } from "./names.js";
 import { ReadyQueue, type Runnable } from "./ready-queue.js";
 import { report } from "./report.js";
 import { Timeout, TimerHeap } from "./timer-heap.js";
@@ -59,12 +61,16 @@ export class IOLoop {
   private blockingThreshold = Infinity;
   private turnEnds = 0;
   private runs = 0;
-  private alarm: { readonly deadline: number; readonly callOff: () => void } | undefined;
+  private readonly alarm: Alarm;
 
   constructor(options: IOLoopOptions = {}) {
     this.host = options.host ?? standardHost;
     this.budget = options.budget ?? standardBudget;
     this.ready = options.ready ?? new ReadyQueue();
+    this.alarm = new Alarm(this.host, () => {
+      this.microtasks = 0;
+      if (this.state === "idle") this.drain();
+    });
     this.root = { loop: this, stack: undefined, variables: undefined };
   }
 
@@ -130,7 +136,7 @@ export class IOLoop {
     this.checkOpen();
     const timeout = new Timeout(deadline, this.sequence++, item);
     this.timers.add(timeout);
-    if (this.state === "idle") this.setAlarm();
+    if (this.state === "idle") this.alarm.set(this.timers.first?.deadline);
     return timeout;
   }
 
@@ -138,7 +144,7 @@ export class IOLoop {
   removeTimeout(timeout: Timeout): void {
     timeout.disarm();
     this.timers.remove(timeout);
-    if (this.state === "idle") this.setAlarm();
+    if (this.state === "idle") this.alarm.set(this.timers.first?.deadline);
   }
 
   /**
@@ -158,7 +164,7 @@ export class IOLoop {
     this.checkOpen();
     const run = new MainRun(this, main, options);
     this.runs++;
-    const callOff = this.host.onExhausted(() => run.end(failed(this.deadlock())));
+    const callOff = this.host.onExhausted(() => run.end(failed(deadlock(this.suspended()))));
     run.addDoneCallback(() => {
       callOff();
       this.runs--;
@@ -185,7 +191,7 @@ export class IOLoop {
     this.state = "closed";
     this.awake = false;
     for (let first = this.timers.first; first !== undefined; first = this.timers.first) this.timers.remove(first);
-    this.setAlarm();
+    this.alarm.set(this.timers.first?.deadline);
     if (running.context === this.root) running.context = undefined;
   }
 
@@ -292,29 +298,7 @@ export class IOLoop {
   private rest(): void {
     this.state = "idle";
     this.awake = false;
-    this.setAlarm();
-  }
-
-  /** Keeps exactly one host timer, for the next deadline; none if there is no deadline. */
-  private setAlarm(): void {
-    const deadline = this.timers.first?.deadline;
-    if (this.alarm?.deadline === deadline) return;
-    this.alarm?.callOff();
-    this.alarm = undefined;
-    if (deadline === undefined) return;
-    const callOff = this.host.after(deadline - this.host.now(), () => {
-      this.alarm = undefined;
-      this.microtasks = 0;
-      if (this.state === "idle") this.drain();
-    });
-    this.alarm = { deadline, callOff };
-  }
-
-  private deadlock(): DeadlockError {
-    const coroutines = this.live.all();
-    const names = coroutines.slice(0, 10).map((coroutine) => `\n    ${coroutine}`);
-    const message = `deadlock: ${coroutines.length} coroutines are suspended and nothing can wake them`;
-    return new DeadlockError(message + names.join(""));
+    this.alarm.set(this.timers.first?.deadline);
   }
 }
 

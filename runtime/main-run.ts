@@ -6,7 +6,7 @@
  *     deadlock   the host says that nothing is left to wait for: the run fails with DeadlockError
  */
 import { futureOfReturned, type Yieldable } from "./convert-yielded.js";
-import { TimeoutError } from "./errors.js";
+import { DeadlockError, TimeoutError } from "./errors.js";
 import { copyOutcome, failed, Future, SUCCEEDED } from "./future.js";
 import type { IOLoop } from "./ioloop.js";
 
@@ -59,4 +59,11 @@ function startMain<T>(main: Main<T>): Future<T> {
   } catch (error) {
     return failed(error);
   }
+}
+
+/** What a run ends with when nothing can wake main any more: the first of the coroutines that wait, and where. */
+export function deadlock(suspended: readonly Future<unknown>[]): DeadlockError {
+  const names = suspended.slice(0, 10).map((coroutine) => `\n    ${coroutine}`);
+  const message = `deadlock: ${suspended.length} coroutines are suspended and nothing can wake them`;
+  return new DeadlockError(message + names.join(""));
 }

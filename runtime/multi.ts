@@ -8,9 +8,10 @@
  * list, not of time; every other one is reported.
  */
 import { asFuture } from "./convert-yielded.js";
-import { copyOutcome, Future, SUCCEEDED, type Waiter } from "./future.js";
+import { copyOutcome, Future, SUCCEEDED } from "./future.js";
 import { report } from "./report.js";
 import type { ResultsOf, ResultOf } from "./types.js";
+import type { Waiter } from "./waiters.js";
 
 type ErrorType = abstract new (...args: never) => unknown;
 

@@ -8,8 +8,9 @@
  *     }
  */
 import { asFuture, type Yieldable } from "./convert-yielded.js";
-import { copyOutcome, Future, type Waiter } from "./future.js";
+import { copyOutcome, Future } from "./future.js";
 import { InvalidStateError } from "./errors.js";
+import type { Waiter } from "./waiters.js";
 
 interface Entry<T> {
   readonly index: number | string;

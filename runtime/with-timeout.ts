@@ -1,10 +1,11 @@
 /** How long is a coroutine willing to wait? */
 import { asFuture, type Yieldable } from "./convert-yielded.js";
 import { TimeoutError } from "./errors.js";
-import { copyOutcome, FAILED, Future, SUCCEEDED, type Waiter } from "./future.js";
+import { copyOutcome, FAILED, Future, SUCCEEDED } from "./future.js";
 import { IOLoop } from "./ioloop.js";
 import { report } from "./report.js";
 import type { Timeout } from "./timer-heap.js";
+import type { Waiter } from "./waiters.js";
 
 /** Seconds from now, or a time on the loop's clock (`IOLoop.current().time()`). */
 export type Deadline = number | { readonly at: number };
