@@ -64,7 +64,7 @@ for (const stream of [process.stdout, process.stderr]) {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+  const isExpected = error instanceof Failure;
+  process.stderr.write(`${isExpected ? error.message : `This is a defect of ts-coroutine. ${(error as Error).stack}`}\n`);
+  process.exitCode = isExpected ? error.exitCode : 2;
 }

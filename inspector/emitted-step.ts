@@ -37,7 +37,7 @@ export function startingCalls(file: TS.SourceFile): ReadonlyMap<string, TS.CallE
 }
 
 /** @param resumptions the states in which yields resume */
-export function stepOf(call: TS.CallExpression, resumptions: readonly number[]): EmittedStep {
+export function stepOf(call: TS.CallExpression, resumptions: ReadonlySet<number>): EmittedStep {
   const file = call.getSourceFile();
   const around = enclosingFunction(call);
   const loop = nodesIn(call.arguments[0]).find(ts.isSwitchStatement)!;
@@ -47,7 +47,7 @@ export function stepOf(call: TS.CallExpression, resumptions: readonly number[]):
     end: around.end,
     states: clauses.map((clause) => ({ number: Number(clause.expression.getText(file)), start: clause.getStart(file) })),
     lastStateEnd: clauses.at(-1)!.end,
-    suspensions: clauses.flatMap((clause) => suspensionsIn(clause, file)).filter(({ state }) => resumptions.includes(state)),
+    suspensions: clauses.flatMap((clause) => suspensionsIn(clause, file)).filter(({ state }) => resumptions.has(state)),
   };
 }
 

@@ -71,7 +71,7 @@ export function listingsOf({ fileName, text }: SourceText, printed: PrintedSourc
   return printed.machines
     .toSorted((one, other) => one.start - other.start)
     .map((machine) => {
-      const step = stepOf(calls.get(machine.describe)!, machine.yields.map(({ state }) => state));
+      const step = stepOf(calls.get(machine.describe)!, new Set(machine.yields.map(({ state }) => state)));
       return listingOf(machine, step, before, after, origins);
     });
 }
@@ -80,9 +80,10 @@ function listingOf(machine: PrintedMachine, step: EmittedStep, before: TextFile,
   const first = before.lineAt(machine.start);
   const last = before.lineAt(machine.end);
   const yields = machine.yields.toSorted((one, other) => one.start - other.start).map((point, index) => yieldPoint(point, index + 1, before));
+  const yieldsByLine = grouped(yields, ({ line }) => line);
   const source = before.lines(first, last).map((code, index) => {
     const number = first + index + 1;
-    return { number, code, yields: yields.filter(({ line }) => line === number).map((point) => point.number) };
+    return { number, code, yields: (yieldsByLine.get(number) ?? []).map((point) => point.number) };
   });
   const emitted = emittedLines(step, after, yields, (line) => (origins.get(line) ?? []).filter((origin) => origin >= first && origin <= last).map((origin) => origin - first));
   const kind = machine.kind === "coroutine" ? "coroutine" : "generator";
@@ -96,18 +97,30 @@ function yieldPoint({ state, start, end }: { state: number; start: number; end: 
 
 function emittedLines(step: EmittedStep, after: TextFile, yields: readonly YieldPoint[], originsOf: (line: number) => number[]): EmittedLine[] {
   const first = after.lineAt(step.start);
-  const numberOf = (state: number | undefined): number | undefined => yields.find((point) => point.state === state)?.number;
+  const lastOfStates = after.lineAt(step.lastStateEnd);
+  const numbers = new Map(yields.map(({ state, number }) => [state, number]));
+  const statesByLine = grouped(step.states, ({ start }) => after.lineAt(start));
+  const suspensionsByLine = grouped(step.suspensions, ({ start }) => after.lineAt(start));
   let current: number | undefined;
   return after.lines(first, after.lineAt(step.end)).map((code, index) => {
     const line = first + index;
-    const begins = step.states.filter((state) => after.lineAt(state.start) === line);
-    const state = begins.at(-1);
-    if (state !== undefined) current = state.number;
-    if (line > after.lineAt(step.lastStateEnd)) current = undefined;
-    const leaves = step.suspensions.filter((suspension) => after.lineAt(suspension.start) === line).map((suspension) => numberOf(suspension.state)!);
-    const resumes = begins.map(({ number }) => numberOf(number)).find((number) => number !== undefined);
-    return { code, state: current, beginsState: state !== undefined, leaves, resumes, origins: originsOf(line), remark: after.remark(line) };
+    const begins = statesByLine.get(line) ?? [];
+    current = line > lastOfStates ? undefined : (begins.at(-1)?.number ?? current);
+    const leaves = (suspensionsByLine.get(line) ?? []).map(({ state }) => numbers.get(state)!);
+    const resumes = begins.map(({ number }) => numbers.get(number)).find((number) => number !== undefined);
+    return { code, state: current, beginsState: begins.length > 0, leaves, resumes, origins: originsOf(line), remark: after.remark(line) };
   });
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => number): Map<number, Item[]> {
+  const groups = new Map<number, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** Emitted line -> lines of the source that the map names on it, the one it names most often first. All counted from 0. */

@@ -17,7 +17,6 @@ export interface Marks {
   /** A line of the source that is shown once more. */
   readonly again: string;
   readonly dash: string;
-  readonly rule: string;
 }
 
 /** Unicode has single-column circled numbers up to this one. */
@@ -35,7 +34,6 @@ const unicodeMarks: Marks = {
   stateGoesOn: "│",
   again: "↑",
   dash: "–",
-  rule: "─",
 };
 
 const asciiMarks: Marks = {
@@ -46,7 +44,6 @@ const asciiMarks: Marks = {
   stateGoesOn: "|",
   again: "^",
   dash: "-",
-  rule: "-",
 };
 
 export function marksFor(unicode: boolean): Marks {

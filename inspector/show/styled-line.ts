@@ -50,6 +50,9 @@ export function inFormat({ text }: StyledLine, format: Format): StyledLine {
 /** The format of texts in quotes. */
 export const textFormat: Format = "green";
 
+/** Texts in quotes are only cut if nothing around them can be. */
+const worstPlace = 100;
+
 /** Blanks that a continued line gets beyond the line it continues. */
 const hangingIndent = 4;
 
@@ -72,7 +75,7 @@ export function wrap(line: StyledLine, columns: number): StyledLine[] {
 
 /**
  * Index at which a line is cut to `columns`: at a blank or after an opening bracket, as far outside of brackets as
- * possible, and there as late as possible. Anywhere, if a much too short piece would be left.
+ * possible, and there as late as possible; in a text in quotes, if nothing else is left; or anywhere.
  */
 function cutBefore({ text, formats }: StyledLine, columns: number): number {
   const hard = unitsWithin(text, columns);
@@ -83,18 +86,19 @@ function cutBefore({ text, formats }: StyledLine, columns: number): number {
     const before = formats[index - 1] === textFormat ? "" : text[index - 1];
     if ("([{".includes(before || " ")) depth++;
     if (")]}".includes(before || " ")) depth--;
-    if (index < start + (hard - start) / 4) continue;
+    if (index < start + (hard - start) / 5) continue;
     const isBlank = text[index] === " " && formats[index] !== textFormat;
     const isOpened = before === "(" && text[index] !== ")";
-    const badness = 2 * depth + (isBlank && isUgly(text, index) ? 1 : 0);
-    if ((isBlank || isOpened) && badness <= best.badness) best = { index, badness };
+    const isAfterBlankOfText = text[index - 1] === " " && formats[index - 1] === textFormat;
+    const badness = 2 * depth + (isBlank && isUgly(text, index) ? 1 : 0) + (isAfterBlankOfText ? worstPlace : 0);
+    if ((isBlank || isOpened || isAfterBlankOfText) && badness <= best.badness) best = { index, badness };
   }
   return best.index;
 }
 
-/** After a `return`, or before nothing but the brace that opens a body. */
+/** After a `return` or a `yield`, or before nothing but the brace that opens a body. */
 function isUgly(text: string, index: number): boolean {
-  return /\breturn$/.test(text.slice(Math.max(0, index - 7), index)) || (text.endsWith(" {") && index === text.length - 2);
+  return /\b(return|yield\*?)$/.test(text.slice(Math.max(0, index - 7), index)) || (text.endsWith(" {") && index === text.length - 2);
 }
 
 function blanksOf(text: string): number {

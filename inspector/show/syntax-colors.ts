@@ -29,7 +29,7 @@ export function syntaxColors(file: TS.SourceFile): (Format | undefined)[] {
 
 function formatOf(token: TS.Node): Format | undefined {
   const { kind } = token;
-  if (kind === ts.SyntaxKind.YieldKeyword) return ["bold", "yellow"];
+  if (ts.isYieldExpression(token.parent) && (kind === ts.SyntaxKind.YieldKeyword || kind === ts.SyntaxKind.AsteriskToken)) return ["bold", "yellow"];
   if (kind === ts.SyntaxKind.CaseKeyword || namesState(token)) return "cyan";
   if (kind >= ts.SyntaxKind.FirstKeyword && kind <= ts.SyntaxKind.LastReservedWord) return "blueBright";
   if (kind === ts.SyntaxKind.LetKeyword) return "blueBright";
