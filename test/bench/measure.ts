@@ -72,16 +72,22 @@ async function measureMemory(example: MemoryCase): Promise<Samples> {
   const samples: Samples = new Map(ways.map(([way]) => [way, []]));
   for (let round = -1; round < memoryRounds; round++) {
     for (const [way, suspend] of ways) {
-      gc("major");
-      const before = process.memoryUsage().heapUsed;
-      const suspended = await suspend();
-      gc("major");
-      const bytes = process.memoryUsage().heapUsed - before;
-      requireAnswer(example, way, await suspended.finish());
+      const bytes = await bytesHeld(example, way, suspend);
       if (round >= 0) samples.get(way)!.push(bytes / example.operations);
     }
   }
   return samples;
+}
+
+/** A function of its own, so that no variable of the round before keeps anything alive. */
+async function bytesHeld(example: MemoryCase, way: Way, suspend: MemoryCase["ways"]["ts-coroutine"]): Promise<number> {
+  gc("major");
+  const before = process.memoryUsage().heapUsed;
+  const suspended = await suspend();
+  gc("major");
+  const bytes = process.memoryUsage().heapUsed - before;
+  requireAnswer(example, way, await suspended.finish());
+  return bytes;
 }
 
 function resultOf({ name, title }: Case, unit: CaseResult["unit"], samples: Samples): CaseResult {

@@ -26,17 +26,21 @@ export class Answers {
     this.questions.push(question);
   }
 
-  /** Answers what is asked now; false if nothing was. Whoever waited has gone on when the promise is fulfilled. */
-  async giveOnce(): Promise<boolean> {
+  /** Answers what is asked now. Whoever waited has had a turn to go on when the promise is fulfilled. */
+  async giveOnce(): Promise<void> {
     const { questions } = this;
     this.questions = [];
     for (const question of questions) question.give();
     await new Promise((resolve) => setImmediate(resolve));
-    return questions.length > 0;
   }
 
-  async giveAll(): Promise<void> {
-    while (await this.giveOnce());
+  /** Answers until there is a result, and returns it. A turn without questions is not the end: a loop may pause. */
+  async giveUntil<T>(result: Promise<T>): Promise<T> {
+    let ended = false;
+    const end = (): void => void (ended = true);
+    void result.then(end, end);
+    while (!ended) await this.giveOnce();
+    return result;
   }
 }
 

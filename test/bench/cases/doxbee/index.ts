@@ -63,8 +63,7 @@ const start = {
 };
 
 function complete({ answers, result }: Running): Promise<number> {
-  answers.giveAll();
-  return result;
+  return answers.giveUntil(result);
 }
 
 async function stopInTheMiddle(running: Running): Promise<{ finish(): Promise<number> }> {
