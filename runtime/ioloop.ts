@@ -60,7 +60,8 @@ export class IOLoop {
   private microtasks = 0;
   private blockingThreshold = Infinity;
   private turnEnds = 0;
-  private runs = 0;
+  private readonly mains = new Set<MainRun<any>>();
+  private forgetHost: () => void = () => {};
   private readonly alarm: Alarm;
 
   constructor(options: IOLoopOptions = {}) {
@@ -163,14 +164,15 @@ export class IOLoop {
   startRun<T>(main: Main<T>, options: RunOptions): Future<T> {
     this.checkOpen();
     const run = new MainRun(this, main, options);
-    this.runs++;
-    const callOff = this.host.onExhausted(() => run.end(failed(deadlock(this.suspended()))));
+    if (this.mains.size === 0) this.forgetHost = this.host.onExhausted(() => this.endExhausted());
+    this.mains.add(run);
     run.addDoneCallback(() => {
-      callOff();
-      this.runs--;
+      this.mains.delete(run);
+      if (this.mains.size > 0) return;
+      this.forgetHost();
       // The run's own exception goes to whoever called it.
       run.exception();
-      if (this.runs === 0) reportUnretrieved(this);
+      reportUnretrieved(this);
     });
     return run;
   }
@@ -278,6 +280,11 @@ export class IOLoop {
     if (this.ready.length > 0) this.scheduleLater();
     else this.rest();
   };
+
+  private endExhausted(): void {
+    const failure = failed(deadlock(this.suspended()));
+    for (const run of [...this.mains]) run.end(failure);
+  }
 
   private runDue(due: readonly Timeout[]): void {
     for (const timeout of due) {

@@ -198,6 +198,14 @@ describe("runInExecutor", () => {
     ));
 });
 
+test("any number of runs at a time listen to the process once, and not at all afterwards", async () => {
+  const before = process.listenerCount("beforeExit");
+  const runs = Array.from({ length: 20 }, () => IOLoop.run(() => sleep(0.001)));
+  expect(process.listenerCount("beforeExit")).toBe(before + 1);
+  await Promise.all(runs);
+  expect(process.listenerCount("beforeExit")).toBe(before);
+});
+
 describe("AsyncLocalStorage", () => {
   afterEach(() => followAsyncLocalStorage(false));
 
