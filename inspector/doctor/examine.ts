@@ -1,8 +1,8 @@
 /**
  * Will the coroutines of this project be compiled?
  *
- * If they are not, the program still runs, only slower and without a word: TypeScript 7 ignores plugins, plain `tsc` does,
- * and a bundler does. So each of these is said here, with what to write instead.
+ * If they are not, the program still runs, only slower and without a word: plain `tsc` ignores plugins, and that of
+ * TypeScript 7 always does. So each of these is said here, with what to write instead.
  */
 import { basename, join, resolve } from "node:path";
 import type { InstalledPackage, Project } from "./project.js";
@@ -17,13 +17,18 @@ const pluginName = "ts-coroutine/transformer";
 const pluginLine = `"plugins": [{ "transform": "${pluginName}" }]`;
 
 export function examine(project: Project): Finding[] {
-  return [nodeFinding(project), ...typeScriptFindings(project), configurationFinding(project), patchFinding(project), ...scriptFindings(project)].filter((finding) => finding !== undefined);
+  return [nodeFinding(project), packageFinding(project), ...typeScriptFindings(project), configurationFinding(project), patchFinding(project), ...scriptFindings(project)];
 }
 
 function nodeFinding({ nodeVersion }: Project): Finding {
   const [major, minor] = nodeVersion.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return { verdict: "good", text: `Node ${nodeVersion}` };
   return { verdict: "bad", text: `Node ${nodeVersion} is too old.`, advice: "Install Node 20.19 or later." };
+}
+
+function packageFinding({ tsCoroutine }: Project): Finding {
+  if (tsCoroutine !== undefined) return { verdict: "good", text: `ts-coroutine ${tsCoroutine.version}` };
+  return { verdict: "bad", text: "ts-coroutine is not installed here.", advice: "npm install ts-coroutine" };
 }
 
 function typeScriptFindings({ typescript, otherTypeScripts, configuration }: Project): Finding[] {

@@ -1,8 +1,8 @@
 /**
  * What is there in a project that decides how it is compiled?
  *
- * Its tsconfig.json with what that extends, its package.json, and the packages `typescript` and `ts-patch` as they are found
- * from there. Only read here; `examine.ts` judges.
+ * Its tsconfig.json with what that extends, its package.json, and the packages `ts-coroutine`, `typescript` and `ts-patch` as
+ * they are found from there. Only read here; `examine.ts` judges.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -33,6 +33,7 @@ export interface Project {
   readonly otherTypeScripts: readonly InstalledPackage[];
   /** `ts-patch install` was run: plain `tsc` runs plugins too. */
   readonly isPatched: boolean;
+  readonly tsCoroutine: InstalledPackage | undefined;
   readonly tsPatch: InstalledPackage | undefined;
   readonly nodeVersion: string;
 }
@@ -49,6 +50,7 @@ export function readProject(path: string, isFolder: boolean): Project {
     typescript,
     otherTypeScripts: aliases.flatMap(([alias]) => installed(alias, folder) ?? []),
     isPatched: typescript !== undefined && isPatched(typescript.folder),
+    tsCoroutine: installed("ts-coroutine", folder),
     tsPatch: installed("ts-patch", folder),
     nodeVersion: process.versions.node,
   };

@@ -29,6 +29,7 @@ function healthy(changes: Record<string, string> = {}): void {
     "package.json": '{ "scripts": { "build": "tspc", "types": "tsc --noEmit" } }',
     "tsconfig.json": pluginLine,
     "node_modules/typescript/package.json": '{ "name": "typescript", "version": "6.0.3" }',
+    "node_modules/ts-coroutine/package.json": '{ "name": "ts-coroutine", "version": "0.1.0" }',
     "node_modules/ts-patch/package.json": '{ "name": "ts-patch", "version": "4.0.1" }',
     ...changes,
   });
@@ -94,6 +95,12 @@ describe("a project", () => {
     expect(complaints()).toEqual([expect.stringContaining("ts-patch@4")]);
     rmSync(join(folder, "node_modules/ts-patch"), { recursive: true });
     expect(complaints()).toEqual([expect.stringContaining("ts-patch is not installed")]);
+  });
+
+  test("without this package is told to install it", () => {
+    healthy();
+    rmSync(join(folder, "node_modules/ts-coroutine"), { recursive: true });
+    expect(complaints()).toEqual([expect.stringContaining("npm install ts-coroutine")]);
   });
 
   test("that compiles with tsc is told to write tspc", () => {
