@@ -201,10 +201,20 @@ export function resolveNames(file: TS.SourceFile): Names {
     const scope = open(node, outer, outer.owner);
     // The class's own, immutable name; a declaration has an outer, mutable one besides.
     if (node.name) declareSelf(scope, node.name);
+    // In heritage and keys neither name is initialized yet. A declaration's are taken to mean the outer one, because they
+    // may be evaluated before the class is entered: the machine keeps them across a yield.
+    if (ts.isClassDeclaration(node)) {
+      for (const part of evaluatedBefore(node)) {
+        visit(part, outer);
+        visitedBefore.add(part);
+      }
+    }
     ts.forEachChild(node, (child) => {
       if (child !== node.name) visit(child, ts.isDecorator(child) ? outer : scope);
     });
   }
+
+  const visitedBefore = new Set<TS.Node>();
 
   function declareSelf(scope: Scope, name: TS.Identifier): void {
     const outer = bindingOf.get(name);
@@ -243,6 +253,7 @@ export function resolveNames(file: TS.SourceFile): Names {
   }
 
   function visit(node: TS.Node, scope: Scope): void {
+    if (visitedBefore.has(node)) return;
     if (ts.isIdentifier(node)) {
       if (isReference(node)) refer(node, scope);
       else texts.add(node.text);
@@ -276,6 +287,12 @@ export function resolveNames(file: TS.SourceFile): Names {
   declareStatements(top, file.statements);
   visitChildren(file, top);
   return { bindingOf, scopeOf, globals, texts };
+}
+
+/** The heritage and the computed keys of a class, in order. */
+function evaluatedBefore(node: TS.ClassLikeDeclaration): TS.Node[] {
+  const heritage = node.heritageClauses?.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) ?? [];
+  return [...heritage, ...node.members.flatMap(({ name }) => (name !== undefined && ts.isComputedPropertyName(name) ? [name] : []))];
 }
 
 export function isVar(list: TS.VariableDeclarationList): boolean {

@@ -233,6 +233,10 @@ export function emitShortCircuit(builder: Builder, operator: TS.SyntaxKind, left
 /** Goes to `label` if the truth of `node` is `when`, and on to the next operation otherwise. */
 export function lowerCondition(builder: Builder, node: TS.Expression, when: boolean, label: Label): void {
   const inner = unwrap(node);
+  if (inner.kind === ts.SyntaxKind.TrueKeyword || inner.kind === ts.SyntaxKind.FalseKeyword) {
+    if ((inner.kind === ts.SyntaxKind.TrueKeyword) === when) builder.jump(label);
+    return;
+  }
   if (builder.contains(inner)) {
     if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
       lowerCondition(builder, inner.operand, !when, label);

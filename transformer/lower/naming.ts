@@ -46,7 +46,7 @@ export function nameVariables(builder: Builder, carried: ReadonlyMap<Binding, Ca
   for (const one of carried.values()) {
     const { name } = one.binding;
     const homonyms = named.get(name) ?? [];
-    const clashes = homonyms.some((other) => overlap(one, other)) || clashesOutside(builder, one, statesOf);
+    const clashes = homonyms.some((other) => overlap(one, other)) || clashesOutside(builder, carried, one, statesOf);
     one.variable.name = clashes ? pool.fresh(name) : name;
     if (!clashes) named.set(name, [...homonyms, one]);
     if (one.slot !== null) one.slot.name = pool.fresh(one.slot.hint);
@@ -66,12 +66,15 @@ function overlap(one: Carried, other: Carried): boolean {
 }
 
 /** Whether a parameter, a variable around the function or a global of this name is mentioned where `one` would hide it. */
-function clashesOutside(builder: Builder, one: Carried, statesOf: StatesOf): boolean {
+function clashesOutside(builder: Builder, carried: ReadonlyMap<Binding, Carried>, one: Carried, statesOf: StatesOf): boolean {
   const { name } = one.binding;
   const { names } = builder.context;
-  const parameter = names.scopeOf.get(builder.node)?.bindings.get(name);
-  if (parameter !== undefined && one.residence !== "local") return true;
-  return outerMentions(names, builder, name).some((identifier) => {
+  const body = names.scopeOf.get(builder.node.body!)?.bindings.get(name);
+  const isInPrologue = body !== undefined && !carried.has(body);
+  const isParameter = names.scopeOf.get(builder.node)?.bindings.has(name) === true;
+  if ((isInPrologue || isParameter) && one.residence !== "local") return true;
+  const mentions = isInPrologue ? body.references.map(({ node }) => node) : outerMentions(names, builder, name);
+  return mentions.some((identifier) => {
     if (identifier.pos < builder.node.pos || identifier.end > builder.node.end) return false;
     return one.residence !== "local" || [...statesOf(identifier)].some((state) => one.states.has(state));
   });

@@ -9,6 +9,7 @@
  *     becomes   case 0: A; suspend → 1     case 1: jump 0
  */
 import type { Builder } from "./builder.js";
+import { isEarly } from "./early.js";
 import { isCode, isLabel, isNode, type Hole, type Label, type Operation, type Place } from "./machine.js";
 
 /** A state before its operations are turned into statements. */
@@ -30,7 +31,7 @@ export function cutIntoStates(builder: Builder): Block[] {
     length = operations.length;
     operations = dropUnreachable(operations, countUses(operations, forwarded));
   }
-  const blocks = cut(operations, countUses(operations, forwarded));
+  const blocks = cut(operations, countUses(operations, forwarded), (operation) => !entersQuietly(builder, operation));
   for (const [label, target] of forwarded) label.state = target.state;
   return blocks;
 }
@@ -146,7 +147,7 @@ function landsNext(operations: readonly Operation[], index: number, label: Label
   return false;
 }
 
-function cut(operations: readonly Operation[], uses: Uses): Block[] {
+function cut(operations: readonly Operation[], uses: Uses, doesSomething: (operation: Operation) => boolean): Block[] {
   const blocks: Block[] = [];
   let place: Place = null;
   let comment: string | undefined;
@@ -161,7 +162,7 @@ function cut(operations: readonly Operation[], uses: Uses): Block[] {
 
   /** The block for the next operation: a new one if something lands here or the place has changed. */
   function blockHere(): Block {
-    const isNew = current.place !== place || (landing.length > 0 && current.operations.length > 0);
+    const isNew = current.place !== place || (landing.length > 0 && current.operations.some(doesSomething));
     if (isNew) current = open(place);
     for (const label of landing) label.state = current.number;
     if (comment !== undefined && isNew) current.comment = comment;
@@ -193,6 +194,13 @@ function cut(operations: readonly Operation[], uses: Uses): Block[] {
   }
   if (landing.length > 0) blockHere();
   return blocks;
+}
+
+/** Entering a block does nothing, unless a variable of it may be read too early. */
+function entersQuietly(builder: Builder, operation: Operation): boolean {
+  if (operation.operation !== "scope") return false;
+  const { names } = builder.context;
+  return ![...operation.scope.bindings.values()].some((binding) => binding.references.some((reference) => isEarly(binding, reference, names)));
 }
 
 /** Only variables that a closure captures need a copy for every turn. */

@@ -90,6 +90,7 @@ export function copyLeaf(node: TS.Node): TS.Node {
 /** Forgets where a copied node came from. */
 export function detachFromSkeleton<Node extends TS.Node>(node: Node): Node {
   ts.setTextRange(node, { pos: -1, end: -1 });
+  if (ts.isBlock(node) && (node as { multiLine?: boolean }).multiLine !== true) ts.setEmitFlags(node, ts.EmitFlags.SingleLine);
   (node as { original?: TS.Node }).original = undefined;
   for (const value of Object.values(node) as unknown[]) {
     if (Array.isArray(value) && "pos" in value) ts.setTextRange(value as unknown as TS.NodeArray<TS.Node>, { pos: -1, end: -1 });

@@ -291,14 +291,17 @@ class TreePrinter {
       clauses.push(factory.createDefaultClause([factory.createReturnStatement(factory.createPropertyAccessExpression(frame, "outcome"))]));
     }
     const dispatch = factory.createSwitchStatement(factory.createPropertyAccessExpression(frame, "state"), factory.createCaseBlock(clauses));
-    return factory.createLabeledStatement(machine.loop, factory.createForStatement(undefined, undefined, undefined, dispatch));
+    const loop = factory.createForStatement(undefined, undefined, undefined, dispatch);
+    return factory.createLabeledStatement(machine.loop, ts.setEmitFlags(loop, ts.EmitFlags.SingleLine));
   }
 
   private clause({ number, statements, scoped, comment }: State): TS.CaseClause {
     const { factory } = ts;
     const printed = statements.flatMap((statement) => this.emitted(statement));
     if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(printed[0], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
-    return factory.createCaseClause(factory.createNumericLiteral(number), scoped ? [factory.createBlock(printed, true)] : printed);
+    // A clause of one statement would be put on the line of its `case`: a second one that prints as nothing keeps it below.
+    const body = scoped ? [factory.createBlock(printed, true)] : [...printed, ts.setEmitFlags(factory.createNotEmittedStatement(this.compiled.context.file), ts.EmitFlags.NoComments)];
+    return factory.createCaseClause(factory.createNumericLiteral(number), body);
   }
 
   private emitted({ code, comment, leading, source }: EmittedStatement): TS.Statement[] {
