@@ -59,7 +59,7 @@ function rest(emitted: string): string {
   return emitted
     .replace(/^.*["']ts-coroutine(\/machine)?["'].*\n/gm, "")
     .replace(/\/\/ <coroutine>[^]*\/\/ <\/coroutine>/, "")
-    .replace(/^function \w+\$machine\(\) \{[^]*?^\}\n|^function \w+\$machine\(\) \{.*\}\n/gm, "");
+    .replace(/^function \w+\$machine\(\) \{[^]*?^\}(; \})?\n/gm, "");
 }
 
 /** Compiles with the plugin into `out` and without it into `plain`, and compares files of the two folders. */
