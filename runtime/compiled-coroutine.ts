@@ -25,7 +25,6 @@ interface Delegation {
 
 export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFields {
   declare step: Step;
-  declare describe: Describe;
   declare slots: unknown[] | undefined;
 
   constructor(step: Step, describe: Describe) {
@@ -45,12 +44,6 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     (this.slots ??= [])[0] = { inner: new Delegate(iterable), message: "next" } satisfies Delegation;
     this.sent = undefined;
     return DELEGATE;
-  }
-
-  override whereabouts(state = this.state): { readonly name: string; readonly position: string } {
-    const { name, file, yields } = this.describe();
-    const yieldAt = yields[state];
-    return { name, position: yieldAt === undefined ? "" : ` at ${file}:${yieldAt[0]}:${yieldAt[1]}` };
   }
 
   protected override advance(): unknown {

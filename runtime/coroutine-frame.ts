@@ -20,13 +20,14 @@ import { BadYieldError, CancelledError, Return, StackContextInconsistentError } 
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED } from "./future.js";
 import { notStarted, startNested } from "./deep-start.js";
 import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
-import { DONE } from "./machine/frame.js";
+import { DONE, type Describe } from "./machine/frame.js";
 import type { Outcome } from "./machine/unwind.js";
 import { moment } from "./moment.js";
 import type { Runnable } from "./ready-queue.js";
 import { report } from "./report.js";
 import { runInStack, type StackEntry } from "./stack-context.js";
-import { noteThrown } from "./trace.js";
+import { noteThrown, whereabouts } from "./trace.js";
+import { watchFailure } from "./unretrieved.js";
 import type { Waiter } from "./waiters.js";
 
 /** After so many yields of done Futures in a row the clock is read … */
@@ -48,6 +49,10 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   declare line: number;
   /** @internal {@link DONE} after the end. */
   declare state: number;
+  /** @internal Where the coroutine stands in the source, for whoever asks. */
+  declare describe: Describe;
+  /** @internal */
+  declare readonly retrieves: true;
 
   /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
   protected abstract advance(): unknown;
@@ -57,8 +62,6 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   protected abstract returnFromBody(): Outcome;
   /** Lets go of the body. */
   protected abstract release(): void;
-  /** `Reader.readAll` and, if it is known, where the current yield stands: ` at reader.ts:8:20`. */
-  abstract whereabouts(state?: number): { readonly name: string; readonly position: string };
 
   /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
   begin(): this {
@@ -149,7 +152,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   }
 
   override toString(): string {
-    const { name, position } = this.whereabouts();
+    const { name, position } = whereabouts(this.describe, this.state);
     return `<Future ${name} ${super.toString().slice("<Future ".length, -1)}${position}>`;
   }
 
@@ -172,6 +175,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (this.status === CANCEL_REQUESTED) {
       this.status = CLEANING_UP;
       if (awaited.status === SUCCEEDED) awaited.resultIsDropped();
+      else if (awaited.status === FAILED) watchFailure(awaited);
       if (this.goOn(this.returnFromBody())) this.drive();
     } else if (awaited.status === SUCCEEDED) {
       this.sent = awaited.sent;
@@ -255,8 +259,9 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     }
   }
 
-  private place(): string {
-    const { name, position } = this.whereabouts();
+  /** @internal `Reader.readAll at reader.ts:8:20` */
+  place(): string {
+    const { name, position } = whereabouts(this.describe, this.state);
     return name + position;
   }
 
@@ -315,6 +320,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (awaited instanceof CoroutineFrame) writeDown(awaited);
   }
 }
+
+Object.defineProperty(CoroutineFrame.prototype, "retrieves", { value: true });
 
 /**
  * Inside the `finally` blocks that a cancellation runs: the {@link CancelledError} with its reason. Otherwise `undefined`.

@@ -21,9 +21,8 @@ export function dump(loop: IOLoop = IOLoop.current()): string {
 
 /** The lines of a coroutine and of what it waits for. */
 function describeWait(coroutine: CoroutineFrame<unknown>): string[] {
-  const { name, position } = coroutine.whereabouts();
   const child = coroutine.awaitedCoroutine();
   const inner = child === undefined ? [String(coroutine.awaited() ?? "its turn")] : describeWait(child);
   const [first, ...rest] = inner;
-  return [name + position, `  waits for ${first}`, ...rest.map((line) => `  ${line}`)];
+  return [coroutine.place(), `  waits for ${first}`, ...rest.map((line) => `  ${line}`)];
 }

@@ -172,7 +172,7 @@ export class Future<T> implements PromiseLike<T> {
     this.status = status;
     this.sent = outcome;
     this.waiters = undefined;
-    if (status === FAILED) watchFailure(this);
+    if (status === FAILED && !waiters?.retrieves) watchFailure(this);
     if (waiters !== undefined) waiters.futureDone(this);
   }
 

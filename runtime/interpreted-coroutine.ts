@@ -17,7 +17,6 @@ const RETURN = 2;
 
 export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
   private declare generator: Generator<unknown, T, unknown>;
-  private declare readonly nameOfCoroutine: () => string;
 
   constructor(generator: Generator<unknown, T, unknown>, name: () => string) {
     super();
@@ -26,11 +25,7 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
     this.line = 0;
     this.state = NEXT;
     this.generator = generator;
-    this.nameOfCoroutine = name;
-  }
-
-  override whereabouts(): { readonly name: string; readonly position: string } {
-    return { name: this.nameOfCoroutine(), position: "" };
+    this.describe = () => ({ name: name(), file: "", yields: {} });
   }
 
   protected override advance(): unknown {

@@ -53,6 +53,7 @@ function sortOut(): void {
 
 /** Called when somebody looks at the exception of a Future for the first time. */
 export function failureWasSeen(future: Future<unknown>): void {
+  if (failures.size === 0) return;
   const failure = failureOf.get(future);
   if (failure !== undefined) failures.delete(failure);
 }

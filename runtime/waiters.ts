@@ -13,6 +13,8 @@ import { report } from "./report.js";
 
 /** Who is told, once and synchronously, when a Future is done. Must not throw. */
 export interface Waiter {
+  /** True if it is going to look at an exception by itself, so that nobody else has to watch over it. */
+  readonly retrieves?: boolean;
   futureDone(future: Future<unknown>): void;
 }
 
