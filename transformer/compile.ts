@@ -17,7 +17,7 @@ import type { Recognize } from "./find/recognize.js";
 import { touch, type FileContext } from "./lower/builder.js";
 import { lowerToMachine } from "./lower/index.js";
 import type { Machine, Variable } from "./lower/machine.js";
-import { NamePool } from "./lower/naming.js";
+import { NamePool } from "./lower/variables/naming.js";
 
 export interface CompileOptions {
   /** Which generator functions are lowered: the marked ones, or every one of the file. */

@@ -6,7 +6,7 @@
  *
  *     yield* inner;        co.state = 4; return co.delegate(inner);
  */
-import { isObject, openIterator, requireResult } from "./closables.js";
+import { openIterator, requireResult } from "./closables.js";
 import { DELEGATE, type FrameFields } from "./frame.js";
 
 export class Delegate {
@@ -58,5 +58,3 @@ export function delegateOf(frame: FrameFields): Delegate | undefined {
 export function endDelegation(frame: FrameFields): void {
   frame.slots![0] = undefined;
 }
-
-export { isObject };

@@ -4,8 +4,6 @@
  * Those that happen earlier than where their syntax stands (`{ [k]: yield }` turns `k` into a key first), and the checks
  * that the engine makes for variables it can see, and we make for those that have moved.
  */
-import { isObject } from "./closables.js";
-
 /** ToPropertyKey (ECMA-262 7.1.19). */
 export function keyOf(value: unknown): PropertyKey {
   if (typeof value === "string" || typeof value === "symbol" || typeof value === "number") return value;
@@ -68,5 +66,3 @@ export function checkedTarget(read: () => unknown, write: (value: unknown) => vo
     },
   };
 }
-
-export { isObject };

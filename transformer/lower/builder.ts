@@ -12,7 +12,7 @@
 import type { Names, Scope } from "../analyze/names.js";
 import type { TS } from "../typescript.js";
 import { code, verbatim, type Code, type GeneratorFunction, type Hole, type Label, type Operation, type Part, type Place, type RegionUnderConstruction, type Variable } from "./machine.js";
-import type { JumpTarget } from "./jumps.js";
+import type { JumpTarget } from "./statements/jumps.js";
 
 /** What the lowering of one file shares: the analyses, and what stands in the place of source nodes. */
 export interface FileContext {

@@ -7,8 +7,8 @@
 import type { Binding } from "../analyze/names.js";
 import { ts, type TS } from "../typescript.js";
 import { oneLine, type Builder } from "./builder.js";
-import { identifiersOf, type Carried } from "./carried.js";
-import { jumpCode, returnCode } from "./jumps.js";
+import { identifiersOf, type Carried } from "./variables/carried.js";
+import { jumpCode, returnCode } from "./statements/jumps.js";
 import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
 import type { Block } from "./states.js";
 

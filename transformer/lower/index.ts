@@ -1,22 +1,22 @@
 /**
  * How does a generator function become a machine?
  *
- *     statement.ts, expression.ts …    the body            →  a list of operations
+ *     statements/, expressions/        the body            →  a list of operations
  *     states.ts                        the operations      →  blocks, numbered
- *     carried.ts, early.ts             the variables       →  where each of them lives
- *     naming.ts, rewrite.ts            the names           →  what stands in their places
+ *     variables/carried.ts, early.ts   the variables       →  where each of them lives
+ *     variables/naming.ts, rewrite.ts  the names           →  what stands in their places
  *     finish.ts                        the operations      →  statements, ready to be printed
  *
  * Each step is one pass over the operations or over the names.
  */
 import type { TS } from "../typescript.js";
 import { Builder, type FileContext } from "./builder.js";
-import { locate, settle } from "./carried.js";
+import { locate, settle } from "./variables/carried.js";
 import { Finisher, regionRows } from "./finish.js";
 import type { GeneratorFunction, Machine, MachineKind, Variable } from "./machine.js";
-import { nameVariables, type NamePool } from "./naming.js";
-import { rewriteMentions } from "./rewrite.js";
-import { lowerBody } from "./statement.js";
+import { nameVariables, type NamePool } from "./variables/naming.js";
+import { rewriteMentions } from "./variables/rewrite.js";
+import { lowerBody } from "./statements/statement.js";
 import { cutIntoStates } from "./states.js";
 
 export interface MachineIdentity {

@@ -9,7 +9,7 @@
  *     becomes   case 0: A; suspend → 1     case 1: jump 0
  */
 import type { Builder } from "./builder.js";
-import { isEarly } from "./early.js";
+import { isEarly } from "./variables/early.js";
 import { isCode, isLabel, isNode, type Hole, type Label, type Operation, type Place } from "./machine.js";
 
 /** A state before its operations are turned into statements. */

@@ -12,12 +12,12 @@
  *
  * A chain whose only yields are in its head (`(yield a)?.b.c`) needs none of this: it stays whole.
  */
-import { ts, type TS } from "../typescript.js";
-import { isWrapper, unwrap } from "../analyze/targets.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import { unwrap } from "../../analyze/targets.js";
+import type { Builder } from "../builder.js";
 import { callWithReceiver, lowerCallee } from "./call.js";
 import { lowerExpression, lowerOperands } from "./expression.js";
-import { call, code, isNode, type Code, type Hole } from "./machine.js";
+import { call, code, isNode, type Code, type Hole } from "../machine.js";
 import { argumentOperands } from "./operands.js";
 import { isRepeatable } from "./stable.js";
 
@@ -130,5 +130,3 @@ function isMember(node: TS.Expression): boolean {
 function outlive(builder: Builder, value: Hole): Hole {
   return isRepeatable(builder, value) ? value : builder.keep(value, "object");
 }
-
-export { isWrapper };

@@ -13,15 +13,15 @@
  * `lowerExpression` returns what stands for the value. `lowerTo` hands it to a sink, once per branch: a conditional needs
  * no temporary where the sink can be written twice. `lowerCondition` turns truth values into jumps.
  */
-import { ts, type TS } from "../typescript.js";
-import { isAssignment, isWrapper, unwrap } from "../analyze/targets.js";
-import { leftSpine } from "../analyze/walk.js";
+import { ts, type TS } from "../../typescript.js";
+import { isAssignment, isWrapper, unwrap } from "../../analyze/targets.js";
+import { leftSpine } from "../../analyze/walk.js";
 import { lowerAssignment, lowerLogicalAssignment } from "./assignment.js";
-import type { Builder } from "./builder.js";
+import type { Builder } from "../builder.js";
 import { lowerCall, lowerTaggedTemplate } from "./call.js";
 import { isOptionalChain, lowerDeleteChain, lowerOptionalChain } from "./chain.js";
 import { lowerClass } from "./class.js";
-import { code, isCode, isNode, isVariable, verbatim, type Hole, type Label } from "./machine.js";
+import { code, isCode, isNode, isVariable, verbatim, type Hole, type Label } from "../machine.js";
 import { operandsOf, type Operand } from "./operands.js";
 import { isAnonymousFunctionDefinition, isRepeatable, isStable } from "./stable.js";
 

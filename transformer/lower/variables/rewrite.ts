@@ -10,13 +10,13 @@
  *     constant       x = 1          constant(x, "x").value = 1   throws the engine's TypeError, after the right side
  *     var in a loop  for (var i …)  for (i …)                    the variable lives outside
  */
-import { ts, type TS } from "../typescript.js";
-import { isVar, type Binding, type Reference } from "../analyze/names.js";
-import { isAssignment } from "../analyze/targets.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import { isVar, type Binding, type Reference } from "../../analyze/names.js";
+import { isAssignment } from "../../analyze/targets.js";
+import type { Builder } from "../builder.js";
 import { OUTSIDE, type Carried, type StatesOf } from "./carried.js";
-import { code, text, type Code, type Hole } from "./machine.js";
-import { isAnonymousFunctionDefinition } from "./stable.js";
+import { code, text, type Code, type Hole } from "../machine.js";
+import { isAnonymousFunctionDefinition } from "../expressions/stable.js";
 
 export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, statesOf: StatesOf): void {
   for (const one of carried.values()) {

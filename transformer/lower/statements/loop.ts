@@ -10,15 +10,15 @@
  * In a `for-of` the call of `next()` stands outside the region, the rest of the body inside: an error of the iterator
  * itself does not close it, anything else that leaves the body does (ECMA-262 14.7.5.7).
  */
-import { ts, type TS } from "../typescript.js";
-import { isVar, keywordOf, type Scope } from "../analyze/names.js";
-import { unwrap } from "../analyze/targets.js";
-import { pinReference } from "./assignment.js";
-import type { Builder } from "./builder.js";
-import { discard, lowerCondition, lowerExpression, lowerTo } from "./expression.js";
+import { ts, type TS } from "../../typescript.js";
+import { isVar, keywordOf, type Scope } from "../../analyze/names.js";
+import { unwrap } from "../../analyze/targets.js";
+import { pinReference } from "../expressions/assignment.js";
+import type { Builder } from "../builder.js";
+import { discard, lowerCondition, lowerExpression, lowerTo } from "../expressions/expression.js";
 import { withTarget } from "./jumps.js";
-import { code, text, type DeclarationKeyword, type Hole, type Label } from "./machine.js";
-import { isPattern, lowerPatternAssignment, lowerPatternDeclaration } from "./pattern.js";
+import { code, text, type DeclarationKeyword, type Hole, type Label } from "../machine.js";
+import { isPattern, lowerPatternAssignment, lowerPatternDeclaration } from "../expressions/pattern.js";
 import { lowerUsing, lowerUsingHead } from "./region.js";
 import { lowerDeclarations, lowerStatement, openScope } from "./statement.js";
 

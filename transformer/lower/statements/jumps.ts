@@ -11,9 +11,9 @@
  *
  * A statement without a yield is printed as it stands, except for the jumps in it that leave it: those are replaced.
  */
-import { ts, type TS } from "../typescript.js";
-import type { Builder } from "./builder.js";
-import { code, type Code, type Hole, type Label, type Place } from "./machine.js";
+import { ts, type TS } from "../../typescript.js";
+import type { Builder } from "../builder.js";
+import { code, type Code, type Hole, type Label, type Place } from "../machine.js";
 
 /** A statement that `break` or `continue` may mean. */
 export interface JumpTarget {

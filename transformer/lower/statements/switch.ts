@@ -11,13 +11,13 @@
  *
  * Otherwise the tests are branches, in order; `default`, wherever it stands, is where the last one falls through to.
  */
-import { ts, type TS } from "../typescript.js";
-import type { Builder } from "./builder.js";
-import { lowerExpression } from "./expression.js";
+import { ts, type TS } from "../../typescript.js";
+import type { Builder } from "../builder.js";
+import { lowerExpression } from "../expressions/expression.js";
 import { jumpCode, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
-import { code, type Code, type Hole, type Label } from "./machine.js";
+import { code, type Code, type Hole, type Label } from "../machine.js";
 import { lowerStatements, openScope } from "./statement.js";
-import { isStable } from "./stable.js";
+import { isStable } from "../expressions/stable.js";
 
 export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: readonly string[]): void {
   const value = lowerExpression(builder, node.expression);

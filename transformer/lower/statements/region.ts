@@ -9,13 +9,13 @@
  *                                                7: enter finally   C    co.finish(0);
  *                                                8: leave
  */
-import type { TS } from "../typescript.js";
-import { ts } from "../typescript.js";
-import { keywordOf } from "../analyze/names.js";
-import type { Builder } from "./builder.js";
-import { lowerExpression } from "./expression.js";
-import { code, text, type Hole, type Variable } from "./machine.js";
-import { isPattern, lowerPatternDeclaration } from "./pattern.js";
+import type { TS } from "../../typescript.js";
+import { ts } from "../../typescript.js";
+import { keywordOf } from "../../analyze/names.js";
+import type { Builder } from "../builder.js";
+import { lowerExpression } from "../expressions/expression.js";
+import { code, text, type Hole, type Variable } from "../machine.js";
+import { isPattern, lowerPatternDeclaration } from "../expressions/pattern.js";
 import { lowerBlockStatements, openScope } from "./statement.js";
 
 export function lowerTry(builder: Builder, node: TS.TryStatement): void {

@@ -8,12 +8,12 @@
  *     (yield f)(x)                (0, co.sent)(x)            no `this`
  *     o.tag`a ${yield x}`         co.method(method, object)`a ${co.sent}`      the template object keeps its identity
  */
-import { ts, type TS } from "../typescript.js";
-import { unwrap } from "../analyze/targets.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import { unwrap } from "../../analyze/targets.js";
+import type { Builder } from "../builder.js";
 import { isOptionalChain, lowerChainAsCallee, lowerOptionalChain } from "./chain.js";
-import { keepOperand, lowerExpression, lowerOperands } from "./expression.js";
-import { code, isVariable, type Code, type Hole } from "./machine.js";
+import { lowerExpression, lowerOperands } from "./expression.js";
+import { code, isVariable, type Code, type Hole } from "../machine.js";
 import { argumentOperands, operandsOf, type Operand } from "./operands.js";
 import { isRepeatable } from "./stable.js";
 
@@ -114,5 +114,3 @@ export function lowerTaggedTemplate(builder: Builder, node: TS.TaggedTemplateExp
   builder.replace(node.tag, receiver === null ? callee : code`${builder.frame}.method(${callee}, ${receiver})`);
   return node;
 }
-
-export { keepOperand };

@@ -6,12 +6,12 @@
  *
  *     f(1, this, () => x, limit, yield y)         co.call is not needed for 1, this, the arrow, and a `limit` never written
  */
-import { ts, type TS } from "../typescript.js";
-import { unwrap } from "../analyze/targets.js";
-import type { Binding } from "../analyze/names.js";
-import { endOfDeclaration } from "./early.js";
-import type { Builder } from "./builder.js";
-import { isNode, isVariable, type Hole } from "./machine.js";
+import { ts, type TS } from "../../typescript.js";
+import { unwrap } from "../../analyze/targets.js";
+import type { Binding } from "../../analyze/names.js";
+import { endOfDeclaration } from "../variables/early.js";
+import type { Builder } from "../builder.js";
+import { isNode, isVariable, type Hole } from "../machine.js";
 
 /** Whether `hole`, evaluated after the next yield, gives what it gives now, without any other effect. */
 export function isStable(builder: Builder, hole: Hole): boolean {

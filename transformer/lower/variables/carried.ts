@@ -10,12 +10,12 @@
  *                            case 4: { const url = url$; … }                each state has its own constant
  *     cell       let sum$; … case 3: { const sum = sum$ = { value: 0 }; … sum.value += 1; … }     captured and written
  */
-import { ts, type TS } from "../typescript.js";
-import type { Binding, Reference } from "../analyze/names.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import type { Binding, Reference } from "../../analyze/names.js";
+import type { Builder } from "../builder.js";
 import { isEarly } from "./early.js";
-import { isCode, isNode, isVariable, isVerbatim, type Hole, type Operation, type Variable } from "./machine.js";
-import type { Block } from "./states.js";
+import { isCode, isNode, isVariable, isVerbatim, type Hole, type Operation, type Variable } from "../machine.js";
+import type { Block } from "../states.js";
 
 export type Residence = "local" | "hoisted" | "copy" | "cell";
 

@@ -8,18 +8,18 @@
  *                                              suspend c → 1;  label 1;  code b = co.sent;  jump 3
  *                                              label 2;  code d();  label 3
  */
-import { ts, type TS } from "../typescript.js";
-import { isVar, keywordOf } from "../analyze/names.js";
-import { unwrap } from "../analyze/targets.js";
-import type { Builder } from "./builder.js";
-import { lowerClass } from "./class.js";
-import { discard, isLogical, lowerCondition, lowerExpression, lowerTo, unnamed } from "./expression.js";
+import { ts, type TS } from "../../typescript.js";
+import { isVar, keywordOf } from "../../analyze/names.js";
+import { unwrap } from "../../analyze/targets.js";
+import type { Builder } from "../builder.js";
+import { lowerClass } from "../expressions/class.js";
+import { discard, isLogical, lowerCondition, lowerExpression, lowerTo, unnamed } from "../expressions/expression.js";
 import { emitJump, emitReturn, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
 import { lowerDo, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./loop.js";
-import type { DeclarationKeyword } from "./machine.js";
-import { isPattern, lowerPatternDeclaration } from "./pattern.js";
+import type { DeclarationKeyword } from "../machine.js";
+import { isPattern, lowerPatternDeclaration } from "../expressions/pattern.js";
 import { lowerTry, lowerUsing } from "./region.js";
-import { isAnonymousFunctionDefinition } from "./stable.js";
+import { isAnonymousFunctionDefinition } from "../expressions/stable.js";
 import { lowerSwitch } from "./switch.js";
 
 /** The whole body of the machine. Falls off the end as a `return`. */

@@ -7,10 +7,10 @@
  *
  * The class stays whole; what is evaluated before the last yield is kept, keys as property keys, in place.
  */
-import { ts, type TS } from "../typescript.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import type { Builder } from "../builder.js";
 import { lowerOperands } from "./expression.js";
-import { code, text } from "./machine.js";
+import { code, text } from "../machine.js";
 import type { Operand } from "./operands.js";
 
 export function lowerClass<Node extends TS.ClassLikeDeclaration>(builder: Builder, node: Node): Node {

@@ -5,10 +5,10 @@
  * of that name is in sight there (`x` → `x$2`). Temporaries are named after what they hold (`left`, `method`, `each`).
  * The same source always gives the same names.
  */
-import type { Binding, Names, Scope } from "../analyze/names.js";
-import type { Builder } from "./builder.js";
+import type { Binding, Names, Scope } from "../../analyze/names.js";
+import type { Builder } from "../builder.js";
 import type { Carried, StatesOf } from "./carried.js";
-import type { Variable } from "./machine.js";
+import type { Variable } from "../machine.js";
 
 /** Property names that a temporary can be named after, and that no variable can have. */
 const reserved = new Set(

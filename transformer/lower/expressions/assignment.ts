@@ -9,11 +9,11 @@
  *     o.x ||= yield 1          object = o; left = object.x; if (left) …;     object.x = co.sent
  *     [a, b.c] = yield 1       [a, b.c] = co.sent                     a pattern without a yield stays whole
  */
-import { ts, type TS } from "../typescript.js";
-import { unwrap } from "../analyze/targets.js";
-import type { Builder } from "./builder.js";
+import { ts, type TS } from "../../typescript.js";
+import { unwrap } from "../../analyze/targets.js";
+import type { Builder } from "../builder.js";
 import { emitShortCircuit, lowerExpression, lowerOperands, lowerTo, type Sink } from "./expression.js";
-import { code, isNode, text, type Hole } from "./machine.js";
+import { code, isNode, text, type Hole } from "../machine.js";
 import { operandsOf, referenceOperands } from "./operands.js";
 import { lowerPatternAssignment } from "./pattern.js";
 import { isAnonymousFunctionDefinition, isRepeatable } from "./stable.js";

@@ -8,8 +8,8 @@
  *     const total = yield sum();       `add` can run before this line only if something before it mentions `add`
  *     function add(x) { total; }
  */
-import { ts, type TS } from "../typescript.js";
-import type { Binding, Names, Reference } from "../analyze/names.js";
+import { ts, type TS } from "../../typescript.js";
+import type { Binding, Names, Reference } from "../../analyze/names.js";
 
 /** Whether `reference` may be evaluated before the declaration of `binding`. */
 export function isEarly(binding: Binding, reference: Reference, names: Names): boolean {

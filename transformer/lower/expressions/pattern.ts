@@ -16,12 +16,12 @@
  *                                                            [x] = [each.take()]; value = each.take(); …; y = value;
  *                                                            co.leave(after);           close, unless exhausted
  */
-import { ts, type TS } from "../typescript.js";
-import { isAssignment, unwrap } from "../analyze/targets.js";
+import { ts, type TS } from "../../typescript.js";
+import { isAssignment, unwrap } from "../../analyze/targets.js";
 import { pinReference } from "./assignment.js";
-import type { Builder } from "./builder.js";
+import type { Builder } from "../builder.js";
 import { lowerExpression, lowerTo } from "./expression.js";
-import { code, list, text, type DeclarationKeyword, type Hole, type Variable } from "./machine.js";
+import { code, list, text, type DeclarationKeyword, type Hole, type Variable } from "../machine.js";
 import { isStable } from "./stable.js";
 
 type AssignmentPattern = TS.ArrayLiteralExpression | TS.ObjectLiteralExpression;

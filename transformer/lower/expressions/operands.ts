@@ -10,8 +10,8 @@
  *     string    `${a} ${yield}`          part = `${a}`;                `${part} ${co.sent}`
  *     key       { [k]: yield }           key = co.key(k);              { [key]: co.sent }
  */
-import { ts, type TS } from "../typescript.js";
-import { unwrap } from "../analyze/targets.js";
+import { ts, type TS } from "../../typescript.js";
+import { unwrap } from "../../analyze/targets.js";
 
 export type Role = "value" | "spread" | "members" | "string" | "key";
 
