@@ -140,6 +140,27 @@ describe("IOStream", () => {
     ));
 });
 
+test("a socket and a timer are served beside a coroutine that yields done Futures for ever", async () => {
+  const done = new Future<void>();
+  done.setResult();
+  let stop = false;
+  const spins = coroutine(function* () {
+    while (!stop) yield done;
+  });
+  const server = createServer((socket) => socket.end("served"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const spinning = spins();
+  const timer = new Promise<void>((resolve) => setTimeout(resolve, 10));
+  const reply = new Promise<string>((resolve) => {
+    connect((server.address() as AddressInfo).port, "127.0.0.1").once("data", (data) => resolve(String(data)));
+  });
+  expect(await reply).toBe("served");
+  await timer;
+  stop = true;
+  await spinning;
+  server.close();
+});
+
 describe("events and callbacks", () => {
   test("once gives the arguments of the next event, fails with an error, and leaves no listener", () =>
     IOLoop.run(
