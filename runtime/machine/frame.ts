@@ -38,7 +38,7 @@ export interface Region {
   readonly states: readonly [first: number, last: number];
   /** The `catch` clause; entered with the exception in `frame.caught`. */
   readonly catch?: readonly [first: number, last: number];
-  /** The `finally` block; ends with `frame.finish(region)`. */
+  /** The `finally` block; ends with `frame.finish(region, after)`. */
   readonly finally?: readonly [first: number, last: number];
   /** Where a normal completion of the `finally` block goes on. */
   readonly after?: number;
@@ -101,8 +101,8 @@ export interface Frame extends FrameFields {
   exit(value?: unknown): void;
   /** `break` or `continue` through regions. The emitted statements are `co.leave(target); continue step;`. */
   leave(target: number): void;
-  /** The end of the `finally` block of `region`: go on with what was pending. */
-  finish(region: number): void;
+  /** The end of the `finally` block of `region`: go on with what was pending, or at `after`. */
+  finish(region: number, after: number): void;
   /** `yield* iterable`. The emitted statements are `co.state = n; return co.delegate(iterable);`. */
   delegate(iterable: unknown): unknown;
   /** The head of a `for-of` or an array pattern; `region` closes what is returned. */

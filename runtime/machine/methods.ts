@@ -44,8 +44,9 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   leave(target: number): void {
     proceed(this, unwind(this, { kind: "jump", target }));
   },
-  finish(region: number): void {
-    proceed(this, finish(this, region));
+  finish(region: number, after: number): void {
+    if (this.slots?.[region + 1] === undefined) this.state = after;
+    else proceed(this, finish(this, region));
   },
   iterate(iterable: Iterable<unknown>, region: number): Each {
     return keep(this, region, new Each(iterable));

@@ -112,16 +112,9 @@ function close(held: unknown, completion: Completion): Completion {
   return held === undefined ? completion : (held as Closable).close(completion);
 }
 
-/**
- * The end of the `finally` block of region `index`: without a pending completion the machine goes on at `after`,
- * otherwise the completion leaves the enclosing regions in turn.
- */
+/** The end of the `finally` block of region `index` with a completion pending: it leaves the enclosing regions in turn. */
 export function finish(frame: FrameFields, index: number): Outcome {
   const { regions } = tableOf(frame.describe);
-  const pending = takeSlot(frame, index) as Completion | undefined;
-  if (pending === undefined) {
-    frame.state = regions[index].after!;
-    return "resume";
-  }
+  const pending = takeSlot(frame, index) as Completion;
   return leaveRegions(frame, pending, regions, regions[index].inside ?? -1);
 }

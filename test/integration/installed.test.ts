@@ -48,5 +48,5 @@ test("the README's project compiles with the plugin and runs", () => {
 test("the command of the package shows a coroutine beside its machine", () => {
   const output = node("node_modules/ts-coroutine/dist/inspector/cli.js", "inspect", "reader.ts", "--method", "readAll");
   expect(output).toContain("for (const url of urls)");
-  expect(output).toContain("co.finish(0)");
+  expect(output).toContain("co.finish(0, ");
 });

@@ -84,7 +84,7 @@ export class Finisher {
       case "return":
         return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
       case "finish":
-        return [{ code: code`${frame}.finish(${text(String(operation.region.index))}); continue ${builder.loop};` }];
+        return [{ code: code`${frame}.finish(${text(String(operation.region.index))}, ${operation.region.after}); continue ${builder.loop};` }];
       case "scope":
         return this.enterScope(operation.scope.bindings.values());
       case "iteration":

@@ -14,7 +14,7 @@
  *     branch     if (!(test)) { co.state = 3; continue step; }
  *     suspend    co.state = 3; return value;                 a yield; label 3 follows
  *     return     return co.end(value);                    or `co.exit(value); continue step;` through regions
- *     finish     co.finish(0); continue step;                the end of a `finally`
+ *     finish     co.finish(0, 6); continue step;                the end of a `finally`
  *     part       co.state = 3;  case 3:                      enters or leaves a part of a region: a new state begins
  *     remark     // a comment of the source                  what stood before a statement that was taken apart
  *     scope      acc = { value: uninitialized };             a block is entered: bindings that need it are made
