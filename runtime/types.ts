@@ -9,7 +9,7 @@
  *     asFuture(reader.size(url))        Future<number>
  *     multi([reader.size(url), …])      takes it as it is, and so do IOLoop.run and every other function of the package
  */
-import type { Future } from "./future.js";
+import type { Future } from "./future/future.js";
 
 /** The declared type of a `@coroutine` method that results in a `T`. At run time it is a `Future<T>`: see `asFuture`. */
 export interface Coroutine<T> extends Generator<any, T, any> {}

@@ -13,7 +13,7 @@
  *       }
  *     }, get$machine);
  *
- * Two drivers run the same step: the coroutine driver (Future + IOLoop, `coroutine.ts`) and the generator object
+ * Two drivers run the same step: the coroutine driver (Future + IOLoop, `coroutine/coroutine-frame.ts`) and the generator object
  * (`next/throw/return`, `generator.ts`). This file holds what both share; `unwind.ts` interprets the region table.
  */
 

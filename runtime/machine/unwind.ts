@@ -24,12 +24,14 @@ interface Table {
   readonly innermost: readonly number[];
 }
 
-const tables = new WeakMap<Describe, Table>();
+/** Kept on the description's function: an exception in a hot loop asks for it each time. */
+interface DescribeWithTable extends Describe {
+  table?: Table;
+}
 
 /** The region table of a machine, with an index by state; built at the first abnormal exit of any of its frames. */
-function tableOf(describe: Describe): Table {
-  const known = tables.get(describe);
-  if (known !== undefined) return known;
+function tableOf(describe: DescribeWithTable): Table {
+  if (describe.table !== undefined) return describe.table;
   const regions = describe().regions ?? [];
   const innermost: number[] = [];
   // A parent stands before its children, so the innermost region is the last one to claim a state.
@@ -39,7 +41,7 @@ function tableOf(describe: Describe): Table {
     claim(innermost, region.finally, index);
   });
   const table = { regions, innermost };
-  tables.set(describe, table);
+  describe.table = table;
   return table;
 }
 

@@ -9,8 +9,8 @@
  * costs nothing. `CoroutineLocal` does the same without Node and without being switched on.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { capturing, type Context } from "../context.js";
-import { Block, type StackEntry } from "../stack-context.js";
+import { capturing, type Context } from "../context/context.js";
+import { Block, type StackEntry } from "../context/stack-context.js";
 
 /** Switches it on for coroutines and callbacks that are started from now on; with `false`, off again. */
 export function followAsyncLocalStorage(follow = true): void {

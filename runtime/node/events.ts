@@ -1,6 +1,6 @@
 /** How does a coroutine wait for an event or for a callback with an error in first place? */
 import type { EventEmitter } from "node:events";
-import { Future } from "../future.js";
+import { Future } from "../future/future.js";
 
 /**
  * A Future with the arguments of the next `event`. It fails with the argument of an `error` event that comes first.

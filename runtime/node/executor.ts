@@ -7,7 +7,7 @@
  * `structuredClone`. Tornado: `IOLoop.run_in_executor`.
  */
 import { Worker } from "node:worker_threads";
-import { Future } from "../future.js";
+import { Future } from "../future/future.js";
 
 /** Runs in the thread: imports the module, calls the function, posts the outcome. */
 const program = `

@@ -10,7 +10,7 @@
  * side can be flooded. Tornado: `iostream.IOStream`.
  */
 import type { Duplex } from "node:stream";
-import { Future } from "../future.js";
+import { Future } from "../future/future.js";
 
 /** The stream is closed, and what was asked for did not come. Tornado: `StreamClosedError`. */
 export class StreamClosedError extends Error {

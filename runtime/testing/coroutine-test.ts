@@ -8,12 +8,12 @@
  * Each test gets a loop of its own. When it takes too long, TimeoutError is thrown at the yield that is waiting: the
  * trace names the line. At the end nothing of the test may be left suspended.
  */
-import { inContext } from "../context.js";
-import { CoroutineFrame } from "../coroutine-frame.js";
-import { coroutine, isCoroutineFunction } from "../coroutine.js";
+import { inContext } from "../context/context.js";
+import { CoroutineFrame } from "../coroutine/coroutine-frame.js";
+import { coroutine, isCoroutineFunction } from "../coroutine/coroutine.js";
 import { TimeoutError } from "../errors.js";
-import { Future } from "../future.js";
-import { IOLoop } from "../ioloop.js";
+import { Future } from "../future/future.js";
+import { IOLoop } from "../loop/ioloop.js";
 
 export interface CoroutineTestOptions {
   /** Seconds. Default: 5, or the environment variable `ASYNC_TEST_TIMEOUT`. */

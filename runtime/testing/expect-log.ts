@@ -3,7 +3,7 @@
  *
  *     const [report] = await expectLog(/Exception in callback/, () => loop.run(main));
  */
-import { setReporter } from "../report.js";
+import { setReporter } from "../future/report.js";
 
 export interface LoggedReport {
   readonly message: string;

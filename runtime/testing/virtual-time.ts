@@ -8,13 +8,13 @@
  * time. With a `seed` the callbacks of each iteration run in an order drawn from it: each seed is another schedule that
  * a program has to survive, and the same seed finds the same bug again.
  */
-import { inContext } from "../context.js";
-import { SUCCEEDED, type Future } from "../future.js";
-import type { Host } from "../host.js";
-import { IOLoop } from "../ioloop.js";
-import type { Main, RunOptions } from "../main-run.js";
-import { ReadyQueue } from "../ready-queue.js";
-import { withTrace } from "../trace.js";
+import { inContext } from "../context/context.js";
+import { SUCCEEDED, type Future } from "../future/future.js";
+import type { Host } from "../loop/host.js";
+import { IOLoop } from "../loop/ioloop.js";
+import type { Main, RunOptions } from "../loop/main-run.js";
+import { ReadyQueue } from "../loop/ready-queue.js";
+import { withTrace } from "../coroutine/trace.js";
 
 export interface VirtualTimeOptions {
   /** Draws the order of the callbacks within each iteration. Default: the order in which they became ready. */

@@ -1,0 +1,164 @@
+/**
+ * How does a coroutine wait for the first of several, for whichever succeeds, for all without failing, or for many but
+ * not too many at a time?
+ *
+ *     const page = yield* race([this.fetch(mirror1), this.fetch(mirror2)], { cancelLosers: true });
+ *     const pages = yield* map(urls, url => this.fetch(url), { concurrency: 10 });
+ *
+ * Tornado has none of these; the first three are `Promise`'s, with Futures. Children are anything a coroutine may yield.
+ */
+import { asFuture, futureOfReturned, type Yieldable } from "../future/convert-yielded.js";
+import { coroutine } from "../coroutine/coroutine.js";
+import { copyOutcome, Future, SUCCEEDED } from "../future/future.js";
+import { multi } from "./multi.js";
+import type { ResultOf } from "../types.js";
+import type { Waiter } from "../future/waiters.js";
+
+export interface RaceOptions {
+  /** True cancels the children that are still running when the result is known, unless others wait for them too. */
+  readonly cancelLosers?: boolean;
+}
+
+/** What became of one child: as `Promise.allSettled`, and cancelled is neither. */
+export type Settled<T> =
+  | { readonly status: "fulfilled"; readonly value: T }
+  | { readonly status: "rejected"; readonly reason: unknown }
+  | { readonly status: "cancelled"; readonly reason: unknown };
+
+/** A Future with the outcome, good or bad, of the child that is done first; among done ones the first in the list. */
+export function race<const C extends readonly unknown[]>(children: C, options: RaceOptions = {}): Future<ResultOf<C[number]>> {
+  return new Contest<ResultOf<C[number]>>(children, options, () => true);
+}
+
+/**
+ * A Future with the result of the child that succeeds first. When none does, it fails with an `AggregateError` of all
+ * their exceptions in the order of the list.
+ */
+export function any<const C extends readonly unknown[]>(children: C, options: RaceOptions = {}): Future<ResultOf<C[number]>> {
+  return new Contest<ResultOf<C[number]>>(children, options, (child) => child.status === SUCCEEDED);
+}
+
+/** A Future that never fails: what became of each child, in the order of the list. */
+export function allSettled<const C extends readonly unknown[]>(
+  children: C,
+): Future<{ -readonly [K in keyof C]: Settled<ResultOf<C[K]>> }> {
+  const settled = children.map((child) => new Settlement(asFuture(child as Yieldable<unknown>)));
+  return multi(settled) as Future<any>;
+}
+
+export interface MapOptions {
+  /** So many calls of `body` may be unfinished at a time. Default: all at once. */
+  readonly concurrency?: number;
+}
+
+/**
+ * Calls `body(item, index)` for each item and results in the results in the order of the items. After a failure no
+ * further item is begun; what is running is waited for, then the Future fails. Cancelling it cancels what is running.
+ */
+export function map<T, R>(
+  items: Iterable<T>,
+  body: (item: T, index: number) => Yieldable<R> | R,
+  { concurrency = Infinity }: MapOptions = {},
+): Future<R[]> {
+  if (!(concurrency >= 1)) throw new RangeError(`concurrency must be at least 1, not ${concurrency}`);
+  return mapping(items[Symbol.iterator](), body, concurrency);
+}
+
+const mapping = coroutine(function* <T, R>(
+  items: Iterator<T>,
+  body: (item: T, index: number) => Yieldable<R> | R,
+  concurrency: number,
+): Generator<any, R[], any> {
+  const results: R[] = [];
+  let begun = 0;
+  let failed = false;
+  const worker = coroutine(function* (first: T): Generator<any, void, any> {
+    for (let next: IteratorResult<T> = { value: first }; !next.done && !failed; next = items.next()) {
+      const index = begun++;
+      try {
+        results[index] = yield futureOfReturned(body(next.value, index));
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  });
+  const workers: Future<void>[] = [];
+  while (workers.length < concurrency && !failed) {
+    const next = items.next();
+    if (next.done) break;
+    workers.push(worker(next.value));
+  }
+  yield multi(workers);
+  return results;
+}) as <T, R>(items: Iterator<T>, body: (item: T, index: number) => Yieldable<R> | R, concurrency: number) => Future<R[]>;
+
+/** Waits until one child decides it; fails when all are done and none has. */
+class Contest<T> extends Future<T> implements Waiter {
+  private readonly children: readonly Future<unknown>[];
+  private readonly options: RaceOptions;
+  private readonly decides: (child: Future<unknown>) => boolean;
+  private unfinished: number;
+
+  constructor(children: readonly unknown[], options: RaceOptions, decides: (child: Future<unknown>) => boolean) {
+    super();
+    this.children = children.map((child) => asFuture(child as Yieldable<unknown>));
+    this.options = options;
+    this.decides = decides;
+    this.unfinished = this.children.length;
+    for (const child of this.children) child.addWaiter(this);
+    if (this.unfinished === 0) this.fail();
+  }
+
+  futureDone(child: Future<unknown>): void {
+    this.unfinished--;
+    // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
+    child.exception();
+    if (this.done()) return;
+    if (this.decides(child)) {
+      copyOutcome(child as Future<T>, this);
+      if (this.options.cancelLosers) this.cancelRunning(undefined);
+    } else if (this.unfinished === 0) {
+      this.fail();
+    }
+  }
+
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    super.cancel(reason);
+    this.cancelRunning(reason);
+    return true;
+  }
+
+  private cancelRunning(reason: unknown): void {
+    for (const child of this.children) {
+      if (child.done()) continue;
+      if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
+    }
+  }
+
+  private fail(): void {
+    this.setException(new AggregateError(this.children.map((child) => child.exception()), "no child succeeded"));
+  }
+}
+
+class Settlement extends Future<Settled<unknown>> implements Waiter {
+  private readonly child: Future<unknown>;
+
+  constructor(child: Future<unknown>) {
+    super();
+    this.child = child;
+    child.addWaiter(this);
+  }
+
+  futureDone(child: Future<unknown>): void {
+    if (this.done()) return;
+    const reason = child.exception();
+    if (child.status === SUCCEEDED) this.setResult({ status: "fulfilled", value: child.result() });
+    else this.setResult({ status: child.cancelled() ? "cancelled" : "rejected", reason });
+  }
+
+  override cancel(reason?: unknown): boolean {
+    return this.child.isAwaitedOnlyBy(this) ? this.child.cancel(reason) : super.cancel(reason);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * How does a coroutine wait for several things at once?
+ *
+ *     const [user, posts] = yield* multi([this.user(id), this.posts(id)]);
+ *     const { user, posts } = yield* multi({ user: this.user(id), posts: this.posts(id) });
+ *
+ * `multi` waits for all of them, also after one has failed. The exception it fails with is the first in the order of the
+ * list, not of time; every other one is reported.
+ */
+import { asFuture } from "../future/convert-yielded.js";
+import { copyOutcome, Future, SUCCEEDED } from "../future/future.js";
+import { report } from "../future/report.js";
+import type { ResultsOf, ResultOf } from "../types.js";
+import type { Waiter } from "../future/waiters.js";
+
+type ErrorType = abstract new (...args: never) => unknown;
+
+export interface MultiOptions {
+  /** Exceptions of these types are not reported when another one was first. Tornado: `quiet_exceptions`. */
+  readonly quietExceptions?: ErrorType | readonly ErrorType[];
+}
+
+/**
+ * A Future for the results of all `children`, in the same order and under the same keys. An empty collection is done at
+ * once. Children are anything a coroutine may yield, also nested collections; the same one may stand twice. Cancelling
+ * the Future cancels those children that nobody else waits for. Tornado: `multi`, `multi_future`.
+ */
+export function multi<const C extends readonly unknown[]>(children: C, options?: MultiOptions): Future<ResultsOf<C>>;
+export function multi<K, V>(children: ReadonlyMap<K, V>, options?: MultiOptions): Future<Map<K, ResultOf<V>>>;
+export function multi<const C extends Readonly<Record<string, unknown>>>(children: C, options?: MultiOptions): Future<ResultsOf<C>>;
+export function multi(
+  children: readonly unknown[] | ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>>,
+  options: MultiOptions = {},
+): Future<unknown> {
+  if (Array.isArray(children)) return new MultiFuture(children, (results) => results, options);
+  const entries = children instanceof Map ? [...children] : Object.entries(children);
+  const keys = entries.map(([key]) => key as unknown);
+  const collect = (results: unknown[]): unknown => {
+    const pairs = keys.map((key, index) => [key, results[index]] as const);
+    return children instanceof Map ? new Map(pairs) : Object.fromEntries(pairs as [string, unknown][]);
+  };
+  return new MultiFuture(entries.map(([, child]) => child as unknown), collect, options);
+}
+
+class MultiFuture extends Future<unknown> implements Waiter {
+  private readonly children: readonly Future<unknown>[];
+  private readonly collect: (results: unknown[]) => unknown;
+  private readonly quiet: readonly ErrorType[];
+  private missing: number;
+  private reason: { readonly cancelled: unknown } | undefined;
+
+  constructor(children: readonly unknown[], collect: (results: unknown[]) => unknown, options: MultiOptions) {
+    super();
+    this.children = children.map((child) => asFuture(child as Future<unknown>));
+    this.collect = collect;
+    this.quiet = [options.quietExceptions ?? []].flat() as ErrorType[];
+    this.missing = this.children.length;
+    if (this.missing === 0) this.end();
+    for (const child of this.children) child.addWaiter(this);
+  }
+
+  futureDone(): void {
+    if (--this.missing === 0) this.end();
+  }
+
+  /** Waits for the cleanup of the children it cancels, and settles after the last one. */
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    this.reason ??= { cancelled: reason };
+    for (const child of this.children) {
+      if (child.done()) continue;
+      if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
+      else this.abandon(child);
+    }
+    return true;
+  }
+
+  /** Somebody else waits for this child: it goes on without us. */
+  private abandon(child: Future<unknown>): void {
+    const times = this.children.filter((other) => other === child).length;
+    child.removeWaiter(this);
+    for (let time = 0; time < times; time++) this.futureDone();
+  }
+
+  private end(): void {
+    if (this.done()) return;
+    if (this.reason !== undefined) {
+      super.cancel(this.reason.cancelled);
+      return;
+    }
+    const unsuccessful = [...new Set(this.children.filter((child) => child.status !== SUCCEEDED))];
+    if (unsuccessful.length === 0) {
+      this.settle(SUCCEEDED, this.collect(this.children.map((child) => child.sent)));
+      return;
+    }
+    const [first, ...others] = unsuccessful;
+    for (const other of others) {
+      const error = other.exception();
+      if (other.cancelled() || this.quiet.some((type) => error instanceof type)) continue;
+      report("Multiple exceptions in yield list", error);
+    }
+    copyOutcome(first, this);
+  }
+}

@@ -1,0 +1,331 @@
+/**
+ * Who runs a coroutine?
+ *
+ * The frame of the call: one object that is the result Future, what is queued when the coroutine can go on, and what
+ * waits at the Future that was yielded. A yield of a pending Future therefore allocates nothing:
+ *
+ *     const body = yield this.fetch(url);
+ *
+ *     drive      advance() returns the Future of fetch; it is pending, so the frame registers itself there and returns
+ *     …          fetch ends: the frame is told (futureDone) and goes into the queue of its loop
+ *     run        in a later iteration: `sent` becomes the result, advance() goes on after the yield
+ *
+ * A yielded Future that is done already goes on in the same loop, without queue and without recursion. These are the
+ * rules of Tornado's `Runner`. How the body itself advances is left to two subclasses: an emitted machine
+ * (`compiled-coroutine.ts`) and a native generator (`interpreted-coroutine.ts`).
+ */
+import { capturing, running, type Context } from "../context/context.js";
+import { convertYielded } from "../future/convert-yielded.js";
+import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "../errors.js";
+import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED } from "../future/future.js";
+import { notStarted, startNested } from "./deep-start.js";
+import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
+import { DONE, type Describe } from "../machine/frame.js";
+import type { Outcome } from "../machine/unwind.js";
+import { moment } from "./moment.js";
+import type { Runnable } from "../loop/ready-queue.js";
+import { report } from "../future/report.js";
+import { runInStack, type StackEntry } from "../context/stack-context.js";
+import { noteThrown, whereabouts } from "./trace.js";
+import { watchFailure } from "../future/unretrieved.js";
+import type { Waiter } from "../future/waiters.js";
+
+/** After so many yields of done Futures in a row the clock is read … */
+const yieldsPerClockReading = 4096;
+/** … and after so many seconds of it the coroutine is interrupted, so that timers and I/O of the host have their turn. */
+const patience = 0.1;
+
+/** What the frames of cancelled coroutines end with. */
+const cancellations = new WeakMap<object, CancelledError>();
+/** The coroutine whose cleanup runs now. */
+let cleaningUp: object | undefined;
+
+export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
+  /** @internal */
+  declare context: Context;
+  /** @internal Where in the list of suspended coroutines it stands, if it does. */
+  declare page: Page | undefined;
+  /** @internal */
+  declare line: number;
+  /** @internal {@link DONE} after the end. */
+  declare state: number;
+  /** @internal Where the coroutine stands in the source, for whoever asks. */
+  declare describe: Describe;
+  /** @internal */
+  declare readonly retrieves: true;
+
+  /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
+  protected abstract advance(): unknown;
+  /** Makes the suspended yield throw `error`: after "resume" the body advances from its handler. */
+  protected abstract throwIntoBody(error: unknown): Outcome;
+  /** Makes the suspended yield a `return`: after "resume" the body advances from its `finally` block. */
+  protected abstract returnFromBody(): Outcome;
+  /** Lets go of the body. */
+  protected abstract release(): void;
+
+  /** @internal The beginning: runs synchronously up to the first yield of a pending Future. */
+  begin(): this {
+    if (capturing.capture !== undefined) this.context = capturing.capture(this.context);
+    startNested(this);
+    return this;
+  }
+
+  /** @internal */
+  start(): void {
+    const outer = running.context;
+    if (outer !== this.context) running.context = this.context;
+    this.drive();
+    if (this.status < SUCCEEDED) noteSuspended(this);
+    if (running.context !== outer) running.context = outer;
+  }
+
+  /** @internal The yielded Future is done: resumes in the next iteration. */
+  futureDone(): void {
+    this.context.loop.enqueue(this);
+  }
+
+  /** @internal Called by the loop, in its own context: goes on after the yield. */
+  run(): void {
+    const { context } = this;
+    if (context === running.context) {
+      this.resume();
+      return;
+    }
+    const outer = running.context;
+    running.context = context;
+    if (context.stack === undefined) this.resume();
+    else this.resumeInside(context.stack);
+    running.context = outer;
+  }
+
+  /** What a `StackContext` throws on entry belongs to the yield; on exit, when the step is over, to nobody. */
+  private resumeInside(stack: StackEntry): void {
+    let entered = false;
+    try {
+      runInStack(stack, () => {
+        entered = true;
+        this.resume();
+      });
+    } catch (error) {
+      if (entered) report(`Exception in a StackContext around ${this.place()}`, error);
+      else if (this.throwAtYield(error)) this.drive();
+    }
+  }
+
+  /**
+   * Cancels the coroutine: its suspended yield ends as a `return` would, so no `catch` sees anything, `finally` blocks
+   * run and may yield. What it waits for is cancelled first, unless somebody else waits for that too, and the coroutine
+   * goes on only when that is done. Afterwards the Future is cancelled, or failed if the cleanup failed. Nothing of this
+   * happens before the next iteration.
+   */
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    if (this.status !== PENDING) return true;
+    if (this.sent === notStarted) return super.cancel(reason);
+    cancellations.set(this, new CancelledError(reason));
+    this.status = CANCEL_REQUESTED;
+    this.abandonAwaited();
+    return true;
+  }
+
+  /** @internal Makes the suspended yield throw `error`, in the next iteration, and gives up what it waits for. */
+  interrupt(error: unknown): void {
+    const awaited = this.awaited();
+    if (awaited === undefined) return;
+    const alone = awaited.isAwaitedOnlyBy(this);
+    this.leaveAlone(awaited);
+    this.sent = failed(error);
+    this.context.loop.enqueue(this);
+    if (alone) awaited.cancel(error);
+  }
+
+  /** @internal The Future this coroutine is suspended at, if it is. */
+  awaited(): Future<unknown> | undefined {
+    const { sent } = this;
+    return sent instanceof Future && sent.isAwaitedBy(this) ? sent : undefined;
+  }
+
+  /** @internal The same, if that is a coroutine. */
+  awaitedCoroutine(): CoroutineFrame<unknown> | undefined {
+    const awaited = this.awaited();
+    return awaited instanceof CoroutineFrame ? awaited : undefined;
+  }
+
+  override toString(): string {
+    const { name, position } = whereabouts(this.describe, this.state);
+    return `<Future ${name} ${super.toString().slice("<Future ".length, -1)}${position}>`;
+  }
+
+  private resume(): void {
+    const awaited = this.sent as Future<unknown>;
+    if (this.status !== PENDING) {
+      this.resumeCancelled(awaited);
+    } else if (awaited.status === SUCCEEDED) {
+      this.sent = awaited.sent;
+      this.drive();
+    } else if (this.throwAtYield(awaited.exception())) {
+      this.drive();
+    }
+  }
+
+  /** The first time the yield becomes a `return`; after that `finally` blocks run, and their yields are like any other. */
+  private resumeCancelled(awaited: Future<unknown>): void {
+    const outer = cleaningUp;
+    cleaningUp = this;
+    if (this.status === CANCEL_REQUESTED) {
+      this.status = CLEANING_UP;
+      if (awaited.status === SUCCEEDED) awaited.resultIsDropped();
+      else if (awaited.status === FAILED) watchFailure(awaited);
+      if (this.goOn(this.returnFromBody())) this.drive();
+    } else if (awaited.status === SUCCEEDED) {
+      this.sent = awaited.sent;
+      this.drive();
+    } else if (this.throwAtYield(awaited.exception())) {
+      this.drive();
+    }
+    cleaningUp = outer;
+  }
+
+  /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
+  private drive(): void {
+    let went = 0;
+    let since = 0;
+    for (;;) {
+      let yielded: unknown;
+      try {
+        yielded = this.advance();
+      } catch (error) {
+        this.endWithError(error);
+        return;
+      }
+      if (this.state === DONE) {
+        this.endWithResult(yielded);
+        return;
+      }
+      if (running.context !== this.context) yielded = this.checkContext(yielded);
+      const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
+      if (awaited.status === SUCCEEDED && awaited !== moment && this.status !== CANCEL_REQUESTED) {
+        if (++went === yieldsPerClockReading) {
+          went = 0;
+          const now = this.context.loop.time();
+          since ||= now;
+          if (now > since + patience) {
+            this.context.loop.endTurn();
+            this.suspend(awaited);
+            return;
+          }
+        }
+        this.sent = awaited.sent;
+        continue;
+      }
+      if (awaited.status >= FAILED && this.status !== CANCEL_REQUESTED) {
+        if (this.throwAtYield(awaited.exception())) continue;
+        return;
+      }
+      this.suspend(awaited);
+      return;
+    }
+  }
+
+  /** Waits for a pending Future; for a done one, only until the next iteration. */
+  private suspend(awaited: Future<unknown>): void {
+    const { loop } = this.context;
+    this.sent = awaited;
+    noteAwaited(awaited);
+    if (awaited.status >= SUCCEEDED) loop.enqueue(this);
+    else if (awaited.waiters === undefined) awaited.waiters = this;
+    else awaited.addWaiter(this);
+    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+  }
+
+  /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */
+  private checkContext(yielded: unknown): unknown {
+    const now = running.context!;
+    if (now.stack === this.context.stack && now.loop === this.context.loop) {
+      this.context = now;
+      return yielded;
+    }
+    running.context = this.context;
+    return failed(
+      new StackContextInconsistentError(`${this.place()}: yield inside a StackContext block; use runWithStackContext`),
+    );
+  }
+
+  private convert(yielded: unknown): Future<unknown> {
+    try {
+      return convertYielded(yielded);
+    } catch (error) {
+      return failed(error instanceof BadYieldError ? new BadYieldError(`${this.place()}: ${error.message}`) : error);
+    }
+  }
+
+  /** @internal `Reader.readAll at reader.ts:8:20` */
+  place(): string {
+    const { name, position } = whereabouts(this.describe, this.state);
+    return name + position;
+  }
+
+  /** True if the body has a handler and can advance; otherwise the coroutine has ended. */
+  private throwAtYield(error: unknown): boolean {
+    noteThrown(error, this);
+    return this.goOn(this.throwIntoBody(error));
+  }
+
+  private goOn(outcome: Outcome): boolean {
+    if (outcome === "resume") return true;
+    if (outcome === "returned") this.endWithResult(this.sent);
+    else this.endWithError(this.sent);
+    return false;
+  }
+
+  private endWithResult(value: unknown): void {
+    if (this.status !== PENDING) {
+      this.conclude(CANCELLED, cancellations.get(this));
+    } else if (this.page !== undefined || this.waiters !== undefined) {
+      this.conclude(SUCCEEDED, value);
+    } else {
+      // Nobody waits, because the coroutine has never waited: what `conclude` would do, without the detour.
+      this.status = SUCCEEDED;
+      this.sent = value;
+      this.release();
+    }
+  }
+
+  private endWithError(error: unknown): void {
+    if (error instanceof Return) this.endWithResult(error.value);
+    else this.conclude(error instanceof CancelledError ? CANCELLED : FAILED, error);
+  }
+
+  private conclude(status: number, outcome: unknown): void {
+    if (this.page !== undefined) this.context.loop.live.remove(this);
+    this.release();
+    this.settle(status, outcome);
+  }
+
+  /** Gives up what the coroutine waits for; it is resumed when that has ended, or at once if others need it. */
+  private abandonAwaited(): void {
+    const awaited = this.awaited();
+    if (awaited === undefined) return;
+    if (awaited.isAwaitedOnlyBy(this)) {
+      awaited.cancel(cancellations.get(this)!.reason);
+    } else {
+      this.leaveAlone(awaited);
+      this.context.loop.enqueue(this);
+    }
+  }
+
+  /** Waits no longer for something that goes on. */
+  private leaveAlone(awaited: Future<unknown>): void {
+    awaited.removeWaiter(this);
+    if (awaited instanceof CoroutineFrame) writeDown(awaited);
+  }
+}
+
+Object.defineProperty(CoroutineFrame.prototype, "retrieves", { value: true });
+
+/**
+ * Inside the `finally` blocks that a cancellation runs: the {@link CancelledError} with its reason. Otherwise `undefined`.
+ */
+export function cancellation(): CancelledError | undefined {
+  return cleaningUp === undefined ? undefined : cancellations.get(cleaningUp);
+}

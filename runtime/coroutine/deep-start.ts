@@ -1,0 +1,63 @@
+/**
+ * How can coroutines start one another a million levels deep?
+ *
+ *     *count(n) { return n === 0 ? 0 : 1 + (yield this.count(n - 1)); }
+ *
+ * A coroutine starts synchronously, inside the step of the one that calls it, so every level takes stack. At a fixed
+ * depth a start is put off. The caller gets the Future as ever, yields it as a rule, and so the stack unwinds; the
+ * outermost start then sees to what was put off, before it returns to its own caller.
+ */
+import type { CoroutineFrame } from "./coroutine-frame.js";
+import { FAILED, Future } from "../future/future.js";
+import { report } from "../future/report.js";
+import { runInStack, type StackEntry } from "../context/stack-context.js";
+
+const deepest = 200;
+let depth = 0;
+let putOff: CoroutineFrame<any>[] = [];
+
+/** `sent` of a coroutine whose start was put off. */
+export const notStarted = new Future<undefined>();
+
+/** Starts `frame` now, or later if the stack is too deep. */
+export function startNested(frame: CoroutineFrame<any>): void {
+  if (depth === deepest) {
+    frame.sent = notStarted;
+    putOff.push(frame);
+    return;
+  }
+  depth++;
+  frame.start();
+  // Still inside the outermost level, so that what is started here does not do the same.
+  if (depth === 1 && putOff.length > 0) startPutOff();
+  depth--;
+}
+
+/** Starts what was put off; each may put off more. */
+function startPutOff(): void {
+  while (putOff.length > 0) {
+    const batch = putOff;
+    putOff = [];
+    for (const frame of batch) {
+      if (frame.done()) continue;
+      frame.sent = undefined;
+      const { stack } = frame.context;
+      if (stack === undefined) frame.start();
+      else startInside(stack, frame);
+    }
+  }
+}
+
+/** What a `StackContext` throws on entry is the coroutine's failure; on exit, when the step is over, nobody's. */
+function startInside(stack: StackEntry, frame: CoroutineFrame<any>): void {
+  let entered = false;
+  try {
+    runInStack(stack, () => {
+      entered = true;
+      frame.start();
+    });
+  } catch (error) {
+    if (entered) report(`Exception in a StackContext around ${frame}`, error);
+    else frame.settle(FAILED, error);
+  }
+}

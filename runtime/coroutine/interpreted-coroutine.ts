@@ -1,0 +1,62 @@
+/**
+ * How does a coroutine run that no compiler has touched?
+ *
+ * The engine's own generator keeps its place and its variables; this frame only passes on what the driver decides:
+ *
+ *     advance    generator.next(sent), or what the other two have asked for: generator.throw(error), .return()
+ */
+import { CoroutineFrame } from "./coroutine-frame.js";
+import { currentContext } from "../loop/ioloop.js";
+import { DONE } from "../machine/frame.js";
+import type { Outcome } from "../machine/unwind.js";
+
+/** What a frame does to the generator when it advances; the values of `state` before the end. */
+const NEXT = 0;
+const THROW = 1;
+const RETURN = 2;
+
+export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
+  private declare generator: Generator<unknown, T, unknown>;
+
+  constructor(generator: Generator<unknown, T, unknown>, name: () => string) {
+    super();
+    this.context = currentContext();
+    this.page = undefined;
+    this.line = 0;
+    this.state = NEXT;
+    this.generator = generator;
+    this.describe = () => ({ name: name(), file: "", yields: {} });
+  }
+
+  protected override advance(): unknown {
+    const { state, sent, generator } = this;
+    this.state = NEXT;
+    const result =
+      state === NEXT ? generator.next(sent)
+      : state === THROW ? generator.throw(sent)
+      : generator.return(undefined as T);
+    if (result.done) this.state = DONE;
+    return result.value;
+  }
+
+  /** Whether there is a handler, the generator alone knows: the driver is told to advance, and finds out. */
+  protected override throwIntoBody(error: unknown): Outcome {
+    this.state = THROW;
+    this.sent = error;
+    return "resume";
+  }
+
+  protected override returnFromBody(): Outcome {
+    this.state = RETURN;
+    return "resume";
+  }
+
+  protected override release(): void {
+    this.generator = finished;
+  }
+}
+
+/** In place of the generator of a coroutine that has ended, so that its variables can be collected. */
+const finished = (function* (): Generator<unknown, never, unknown> {
+  throw new Error("this coroutine has ended");
+})();
