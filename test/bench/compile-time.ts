@@ -1,10 +1,11 @@
 /**
  * How long does the compiler take, and how does that grow with the source?
  *
- * One generator with n statements `if (c) yield i;`, n from 1,000 to 32,000, compiled by our two printers and by
- * TypeScript's own ES5 generators, interleaved. `ts-coroutine ast` includes TypeScript's parser and emitter, as the ES5
+ * One generator with n statements `if (c) yield i;`, n from 1,000 to 32,000, compiled by our two printers, by Babel's
+ * regenerator (version 7: version 8 needs a newer Node than we do) and by TypeScript's own ES5 generators, interleaved. `ts-coroutine ast` includes TypeScript's parser and emitter, as the ES5
  * output does; `typescript` is the same call without any lowering of generators. Doubling n should double the time.
  */
+import { transformSync } from "@babel/core";
 import ts from "typescript";
 import { createTransformer, transformSource } from "ts-coroutine/transformer";
 import { shapes } from "../conformance/shapes.js";
@@ -31,6 +32,7 @@ function transpile(source: string, target: ts.ScriptTarget, before: ts.Transform
 const compilers: readonly Compiler[] = [
   { name: "ts-coroutine text", compile: (source) => transformSource(source, { fileName: "source.js", generators: "all" }) },
   { name: "ts-coroutine ast", compile: (source) => transpile(source, ts.ScriptTarget.ES2022, [createTransformer({ generators: "all" })]) },
+  { name: "babel regenerator", compile: (source) => transformSync(source, { plugins: ["@babel/plugin-transform-regenerator"], configFile: false, babelrc: false, compact: true }) },
   { name: "typescript ES5", compile: (source) => transpile(source, ts.ScriptTarget.ES5) },
   { name: "typescript", compile: (source) => transpile(source, ts.ScriptTarget.ES2022) },
 ];
