@@ -15,6 +15,7 @@ import { expressions } from "./expressions.js";
 import { found } from "./found.js";
 import { generatorObjects } from "./generator-objects.js";
 import { iteration } from "./iteration.js";
+import { mixed } from "./mixed.js";
 import { scopes } from "./scopes.js";
 import { typescript } from "./typescript.js";
 import { using } from "./using.js";
@@ -34,6 +35,7 @@ export const portableCases: readonly Case[] = [
   ...destructuring,
   ...delegation,
   ...generatorObjects,
+  ...mixed,
   ...found,
 ];
 
