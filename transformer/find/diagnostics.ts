@@ -21,10 +21,14 @@ export interface Diagnostic {
   readonly node: TS.Node;
 }
 
-/** As TypeScript shows it: `file:line:col - error TSC1001: …` is what its formatter makes of `source` and `code`. */
+/**
+ * For TypeScript's own list of errors. Its formatter writes `TS` before the code and compares codes only for order, so a
+ * code that begins with a letter reads as ours, `error TSC1001: …`, where 1001 would read as one of TypeScript's own.
+ */
 export function toTypeScript({ code, message, file, node }: Diagnostic): TS.Diagnostic {
   const start = node.getStart(file);
-  return { category: ts.DiagnosticCategory.Error, code, messageText: `TSC${code}: ${message}`, file, start, length: node.end - start, source: "ts-coroutine" };
+  const ownCode = `C${code}` as unknown as number;
+  return { category: ts.DiagnosticCategory.Error, code: ownCode, messageText: message, file, start, length: node.end - start, source: "ts-coroutine" };
 }
 
 /**
