@@ -8,6 +8,7 @@ import type { Binding } from "../analyze/names.js";
 import { ts, type TS } from "../typescript.js";
 import { oneLine, type Builder } from "./builder.js";
 import { identifiersOf, type Carried } from "./variables/carried.js";
+import { isAnonymousFunctionDefinition } from "./expressions/stable.js";
 import { jumpCode, returnCode } from "./statements/jumps.js";
 import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
 import type { Block } from "./states.js";
@@ -15,6 +16,8 @@ import type { Block } from "./states.js";
 export class Finisher {
   private readonly builder: Builder;
   private readonly carried: ReadonlyMap<Binding, Carried>;
+  /** The boxed variables that each state mentions. */
+  private readonly boxedIn = new Map<number, Carried[]>();
   /** Boxed variables that have their constant in the current state already. */
   private readonly present = new Set<Carried>();
   private scoped = false;
@@ -23,6 +26,10 @@ export class Finisher {
   constructor(builder: Builder, carried: ReadonlyMap<Binding, Carried>) {
     this.builder = builder;
     this.carried = carried;
+    for (const one of carried.values()) {
+      if (one.slot === null) continue;
+      for (const state of one.states) this.boxedIn.set(state, [...(this.boxedIn.get(state) ?? []), one]);
+    }
   }
 
   states(blocks: readonly Block[]): State[] {
@@ -34,7 +41,7 @@ export class Finisher {
     this.scoped = false;
     const body = block.operations.flatMap((operation) => this.withRemarks(operation));
     const declaredHere = new Set(this.present);
-    const heads = [...this.carried.values()].filter((one) => one.slot !== null && one.states.has(block.number) && !declaredHere.has(one));
+    const heads = (this.boxedIn.get(block.number) ?? []).filter((one) => !declaredHere.has(one));
     if (heads.length > 0) this.scoped = true;
     const head = heads.map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` }));
     const tail: EmittedStatement[] =
@@ -118,7 +125,7 @@ export class Finisher {
   private keepName(name: TS.Identifier, value: Hole): Hole {
     const one = this.carried.get(this.builder.context.names.bindingOf.get(name)!);
     const renamed = one !== undefined && (one.slot !== null || one.variable.name !== name.text);
-    return renamed && isNode(value) && isAnonymous(value) ? code`${this.builder.frame}.only({ ${text(name.text)}: ${value} })` : value;
+    return renamed && isNode(value) && isAnonymousFunctionDefinition(value) ? code`${this.builder.frame}.only({ ${text(name.text)}: ${value} })` : value;
   }
 
   private declareBoxed(name: TS.BindingName | TS.BindingElement, value: Hole | null, boxed: readonly Carried[]): EmittedStatement[] {
@@ -240,11 +247,6 @@ function assignPattern(name: TS.BindingName | TS.BindingElement, value: Hole): C
 
 function sequence(statements: readonly Code[]): Code {
   return { fragment: "code", strings: ["", ...statements.map((_, index) => (index + 1 < statements.length ? " " : ""))], holes: statements };
-}
-
-function isAnonymous(node: TS.Node): boolean {
-  while (ts.isParenthesizedExpression(node)) node = node.expression;
-  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name === undefined);
 }
 
 function negate(test: Hole): Code {

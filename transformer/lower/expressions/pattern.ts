@@ -22,7 +22,7 @@ import { pinReference } from "./assignment.js";
 import type { Builder } from "../builder.js";
 import { lowerExpression, lowerTo } from "./expression.js";
 import { code, list, text, type DeclarationKeyword, type Hole, type Variable } from "../machine.js";
-import { isStable } from "./stable.js";
+import { isAnonymousFunctionDefinition, isStable } from "./stable.js";
 
 type AssignmentPattern = TS.ArrayLiteralExpression | TS.ObjectLiteralExpression;
 
@@ -136,16 +136,11 @@ function withDefault(builder: Builder, value: Hole, initializer: TS.Expression, 
   const end = builder.label();
   builder.emit({ operation: "branch", test: code`${kept} !== undefined`, when: true, label: end });
   lowerTo(builder, initializer, (replacement) => {
-    const takesName = ts.isIdentifier(target) && replacement === initializer && isAnonymous(initializer);
+    const takesName = ts.isIdentifier(target) && replacement === initializer && isAnonymousFunctionDefinition(initializer);
     builder.statement(takesName ? code`${kept} = ${builder.frame}.only({ ${target}: ${replacement} });` : code`${kept} = ${replacement};`);
   });
   builder.mark(end);
   return kept;
-}
-
-function isAnonymous(node: TS.Expression): boolean {
-  const inner = unwrap(node);
-  return ts.isArrowFunction(inner) || ((ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && inner.name === undefined);
 }
 
 function isMember(node: TS.Node): boolean {

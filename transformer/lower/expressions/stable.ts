@@ -71,7 +71,7 @@ function isDeclaredBefore(binding: Binding, node: TS.Identifier): boolean {
 
 /** ECMA-262 IsAnonymousFunctionDefinition: takes its name from what it is assigned to. */
 export function isAnonymousFunctionDefinition(node: TS.Node): boolean {
-  while (ts.isParenthesizedExpression(node)) node = node.expression;
-  if (ts.isArrowFunction(node)) return true;
-  return (ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name === undefined;
+  const inner = unwrap(node as TS.Expression);
+  if (ts.isArrowFunction(inner)) return true;
+  return (ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && inner.name === undefined;
 }
