@@ -129,7 +129,8 @@ function functionsWithEval(file: TS.SourceFile): Map<TS.Node, TS.Node> {
   const seen = new Map<TS.Node, TS.Node>();
   if (!file.text.includes("eval")) return seen;
   walk(file, (node) => {
-    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== "eval") return;
+    // `eval?.(…)` is an indirect call (ECMA-262 13.3.9.1): it sees global variables only.
+    if (!ts.isCallExpression(node) || node.questionDotToken || !ts.isIdentifier(node.expression) || node.expression.text !== "eval") return;
     for (let ancestor: TS.Node = node; ancestor !== undefined && !seen.has(ancestor); ancestor = ancestor.parent) seen.set(ancestor, node);
   });
   return seen;
