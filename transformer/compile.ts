@@ -35,6 +35,7 @@ export interface CompiledFile {
 
 /** Compiles every machine of `file`. Null: there is none, and nothing to say. The nodes must know their parents. */
 export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => Recognize, options: CompileOptions): CompiledFile | null {
+  if (!mayHaveMachines(file.text, options)) return null;
   const diagnostics: Diagnostic[] = [];
   const report = (node: TS.Node, code: number, message: string): void => {
     diagnostics.push({ code, message, file, node });
@@ -75,6 +76,14 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     machines.set(node, lowerToMachine(context, node, { kind, name, decorator, describe }, poolOf(node)));
   }
   return { context, machines, imports, diagnostics };
+}
+
+/**
+ * Most files of a project have nothing for us, and their text shows it. A coroutine without a yield, under a decorator that
+ * a module of the project's own exports by another name, is overlooked: it runs on its native generator.
+ */
+function mayHaveMachines(text: string, { generators }: CompileOptions): boolean {
+  return generators === "all" ? text.includes("*") : /\b(yield|coroutine|generator)\b/.test(text);
 }
 
 /** Machines inside one another share a pool of names; others may use the same names again. */

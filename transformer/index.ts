@@ -5,7 +5,6 @@
  *     ts-jest, ts-loader, rollup              createTransformer(options, program)     a ts.TransformerFactory
  *     anything that reads text                transformSource(source, { fileName })   edited source and its map
  */
-import type { TransformerExtras } from "ts-patch";
 import { ts, useTypeScript, type TS } from "./typescript.js";
 import { compileFile, type CompiledFile, type CompileOptions } from "./compile.js";
 import { format, formatSyntaxError, syntaxErrors, toTypeScript } from "./find/diagnostics.js";
@@ -60,7 +59,7 @@ export function transformSource(source: string, options: TransformSourceOptions)
  * A transformer for the TypeScript emitter, to be run before its own. With a program, decorators are recognised through
  * any chain of imports; without, by the imports of each file.
  */
-export function createTransformer(options: TransformerOptions = {}, program?: TS.Program, addDiagnostic?: (diagnostic: TS.Diagnostic) => void): TS.TransformerFactory<TS.SourceFile> {
+export function createTransformer(options: TransformerOptions = {}, program?: TS.Program, addDiagnostic?: PluginExtras["addDiagnostic"]): TS.TransformerFactory<TS.SourceFile> {
   useTypeScript();
   const recognizer = recognizerOf(program, options);
   return (context) => (file) => {
@@ -75,10 +74,17 @@ export function createTransformer(options: TransformerOptions = {}, program?: TS
   };
 }
 
+/** What ts-patch hands to a plugin, as far as this one uses it. */
+export interface PluginExtras {
+  /** The compiler that runs the plugin. */
+  readonly ts: typeof TS;
+  readonly addDiagnostic: (diagnostic: TS.Diagnostic) => unknown;
+}
+
 /** What ts-patch calls for `{ "transform": "ts-coroutine/transformer" }`. */
-export default function plugin(program: TS.Program, config: TransformerOptions, extras: TransformerExtras): TS.TransformerFactory<TS.SourceFile> {
-  useTypeScript(extras.ts as typeof TS);
-  return createTransformer(config, program, extras.addDiagnostic as (diagnostic: TS.Diagnostic) => void);
+export default function plugin(program: TS.Program, config: TransformerOptions, extras: PluginExtras): TS.TransformerFactory<TS.SourceFile> {
+  useTypeScript(extras.ts);
+  return createTransformer(config, program, extras.addDiagnostic);
 }
 
 function recognizerOf(program: TS.Program | undefined, options: TransformerOptions): (names: Names) => Recognize {
@@ -87,7 +93,7 @@ function recognizerOf(program: TS.Program | undefined, options: TransformerOptio
   return () => recognize;
 }
 
-function reportDiagnostics({ diagnostics }: CompiledFile, addDiagnostic?: (diagnostic: TS.Diagnostic) => void): void {
+function reportDiagnostics({ diagnostics }: CompiledFile, addDiagnostic?: PluginExtras["addDiagnostic"]): void {
   if (addDiagnostic === undefined) {
     throw new TransformError(diagnostics.map((diagnostic) => format(diagnostic, diagnostic.file.fileName)).join("\n"));
   }
