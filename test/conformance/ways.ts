@@ -9,6 +9,7 @@
 import ts from "typescript";
 import * as machine from "../../runtime/machine.js";
 import { createTransformer, transformSource } from "../../transformer/index.js";
+import { engineHasUsing } from "./engine.js";
 import type { Program } from "./run-program.js";
 
 export interface Way {
@@ -69,8 +70,9 @@ function transpiled(source: string, transformers?: ts.CustomTransformers, fileNa
   const { outputText } = ts.transpileModule(source, {
     fileName,
     transformers,
-    // The newest target below `using`: what the transformer leaves of it, TypeScript lowers for engines that lack it.
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+    // An engine without `using` needs TypeScript to lower what the transformer leaves of it. Where the engine has it, it
+    // must stay: lowered, `for (using x of [x])` no longer throws.
+    compilerOptions: { target: engineHasUsing ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
   return outputText;
 }
