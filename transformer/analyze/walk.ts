@@ -29,3 +29,17 @@ export function forEachChild(node: TS.Node, visit: (child: TS.Node) => void): vo
   visit(spine[0].left);
   for (const expression of spine) visit(expression.right);
 }
+
+/** Visits every node in source order, without recursion: expressions can be as deep as they are long. */
+export function walk(root: TS.Node, visit: (node: TS.Node) => void): void {
+  const pending: TS.Node[] = [root];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    visit(node);
+    const children: TS.Node[] = [];
+    ts.forEachChild(node, (child) => {
+      children.push(child);
+    });
+    for (let index = children.length - 1; index >= 0; index -= 1) pending.push(children[index]);
+  }
+}

@@ -10,6 +10,7 @@
  * each yield marks its ancestors up to its function, and stops at the first one that is marked already.
  */
 import { ts, type TS } from "../typescript.js";
+import { walk } from "./walk.js";
 
 export interface Yields {
   /** Nodes with a yield of their own function somewhere inside, the yield itself included. */
@@ -32,14 +33,9 @@ export function findYields(root: TS.Node): Yields {
       if (isFunctionBoundary(parent, node)) return;
     }
   }
-  const pending: TS.Node[] = [root];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
+  walk(root, (node) => {
     if (ts.isYieldExpression(node)) mark(node);
-    ts.forEachChild(node, (child) => {
-      pending.push(child);
-    });
-  }
+  });
   return { contains, inParameters };
 }
 

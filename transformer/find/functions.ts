@@ -9,6 +9,7 @@
  * What cannot become one, although it is marked, gets a diagnostic and stays.
  */
 import { ts, type TS } from "../typescript.js";
+import { walk } from "../analyze/walk.js";
 import type { Yields } from "../analyze/yields.js";
 import type { GeneratorFunction, MachineKind } from "../lower/machine.js";
 import type { KnownExport, Recognize } from "./recognize.js";
@@ -94,20 +95,6 @@ export function findFunctions(file: TS.SourceFile, yields: Yields, recognize: Re
 
   walk(file, visit);
   return [...found.values()];
-}
-
-/** Visits every node in source order, without recursion: expressions can be as deep as they are long. */
-function walk(root: TS.Node, visit: (node: TS.Node) => void): void {
-  const pending: TS.Node[] = [root];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
-    visit(node);
-    const children: TS.Node[] = [];
-    ts.forEachChild(node, (child) => {
-      children.push(child);
-    });
-    for (let index = children.length - 1; index >= 0; index -= 1) pending.push(children[index]);
-  }
 }
 
 function isGenerator(node: TS.Node): node is GeneratorFunction {

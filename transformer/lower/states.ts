@@ -204,7 +204,7 @@ function entersQuietly(builder: Builder, operation: Operation): boolean {
 }
 
 /** Only variables that a closure captures need a copy for every turn. */
-export function needsCopies(operation: Extract<Operation, { operation: "iteration" }>): boolean {
+function needsCopies(operation: Extract<Operation, { operation: "iteration" }>): boolean {
   for (const binding of operation.scope.bindings.values()) {
     if (binding.references.some((reference) => reference.closure !== null)) return true;
   }

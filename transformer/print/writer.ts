@@ -7,6 +7,7 @@
  *
  *     slice(120, 138)  text(" = co.sent;")  newline  slice(90, 115) …
  */
+import { walk } from "../analyze/walk.js";
 import { ts, type TS } from "../typescript.js";
 
 export type Chunk = string | { readonly start: number; readonly end: number };
@@ -128,14 +129,9 @@ export class Writer {
 /** The ranges of the file in which a line break belongs to a value, in order. */
 export function frozenRanges(file: TS.SourceFile): [number, number][] {
   const ranges: [number, number][] = [];
-  const pending: TS.Node[] = [file];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
+  walk(file, (node) => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node);
     if (isText && file.text.slice(node.pos, node.end).includes("\n")) ranges.push([node.getStart(file), node.end]);
-    ts.forEachChild(node, (child) => {
-      pending.push(child);
-    });
-  }
+  });
   return ranges.sort((one, other) => one[0] - other[0]);
 }

@@ -16,7 +16,7 @@ import { emitShortCircuit, lowerExpression, lowerOperands, lowerTo, type Sink } 
 import { code, isNode, text, type Hole } from "../machine.js";
 import { operandsOf, referenceOperands } from "./operands.js";
 import { lowerPatternAssignment } from "./pattern.js";
-import { isAnonymousFunctionDefinition, isRepeatable } from "./stable.js";
+import { isAnonymousFunctionDefinition, outlive } from "./stable.js";
 
 /** Returns the assignment, to be evaluated now: a statement's expression, not yet an operand. */
 export function lowerAssignment(builder: Builder, node: TS.BinaryExpression): Hole {
@@ -44,8 +44,7 @@ export function lowerAssignment(builder: Builder, node: TS.BinaryExpression): Ho
 /** Evaluates object and key of a member now; the member then reads and writes through them. */
 export function pinReference(builder: Builder, target: TS.Expression): void {
   for (const { node, hint } of referenceOperands(target)) {
-    const value = lowerExpression(builder, node);
-    builder.replace(node, isRepeatable(builder, value) ? value : builder.keep(value, hint));
+    builder.replace(node, outlive(builder, lowerExpression(builder, node), hint));
   }
 }
 

@@ -15,7 +15,7 @@ import { isOptionalChain, lowerChainAsCallee, lowerOptionalChain } from "./chain
 import { lowerExpression, lowerOperands } from "./expression.js";
 import { code, isVariable, type Code, type Hole } from "../machine.js";
 import { argumentOperands, operandsOf, type Operand } from "./operands.js";
-import { isRepeatable } from "./stable.js";
+import { outlive } from "./stable.js";
 
 /** A callee, and the `this` it is called with; `receiver` null: none. */
 export interface Callee {
@@ -92,12 +92,8 @@ function pinObject(builder: Builder, member: TS.PropertyAccessExpression | TS.El
   return receiver;
 }
 
-function outlive(builder: Builder, value: Hole, hint: string): Hole {
-  return isRepeatable(builder, value) ? value : builder.keep(value, hint);
-}
-
 /** What has become a member by moving must not be called as a method. */
-export function detach(value: Hole): Hole {
+function detach(value: Hole): Hole {
   return isVariable(value) ? value : code`(0, ${value})`;
 }
 

@@ -19,7 +19,7 @@ import { callWithReceiver, lowerCallee } from "./call.js";
 import { lowerExpression, lowerOperands } from "./expression.js";
 import { call, code, isNode, type Code, type Hole } from "../machine.js";
 import { argumentOperands } from "./operands.js";
-import { isRepeatable } from "./stable.js";
+import { outlive } from "./stable.js";
 
 type Link = TS.PropertyAccessExpression | TS.ElementAccessExpression | TS.CallExpression;
 
@@ -99,7 +99,7 @@ function explode(builder: Builder, head: TS.Expression, links: readonly Link[], 
   let { callee: current, receiver } = callsHead ? lowerCallee(builder, head) : { callee: lowerExpression(builder, head), receiver: null as Hole | null };
   links.forEach((link, index) => {
     const optional = link.questionDotToken !== undefined;
-    if (optional || yields(builder, link)) current = outlive(builder, current);
+    if (optional || yields(builder, link)) current = outlive(builder, current, "object");
     if (optional) builder.emit({ operation: "branch", test: code`${current} === undefined || ${current} === null`, when: true, label: end });
     if (ts.isCallExpression(link)) {
       lowerOperands(builder, argumentOperands(link.arguments));
@@ -110,7 +110,7 @@ function explode(builder: Builder, head: TS.Expression, links: readonly Link[], 
     const next = links[index + 1];
     // A call that cannot follow its callee directly needs to know the object.
     const pinned = next === undefined || (ts.isCallExpression(next) && (next.questionDotToken !== undefined || yields(builder, next)));
-    if (pinned) current = receiver = outlive(builder, current);
+    if (pinned) current = receiver = outlive(builder, current, "object");
     current = member(builder, link, current);
   });
   builder.statement(code`${result} = ${finish(current)};`);
@@ -125,8 +125,4 @@ function member(builder: Builder, link: TS.PropertyAccessExpression | TS.Element
 
 function isMember(node: TS.Expression): boolean {
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-}
-
-function outlive(builder: Builder, value: Hole): Hole {
-  return isRepeatable(builder, value) ? value : builder.keep(value, "object");
 }

@@ -23,7 +23,7 @@ import { isOptionalChain, lowerDeleteChain, lowerOptionalChain } from "./chain.j
 import { lowerClass } from "./class.js";
 import { code, isCode, isNode, isVariable, verbatim, type Hole, type Label } from "../machine.js";
 import { operandsOf, type Operand } from "./operands.js";
-import { isAnonymousFunctionDefinition, isRepeatable, isStable } from "./stable.js";
+import { isAnonymousFunctionDefinition, isStable, outlive } from "./stable.js";
 
 /** Evaluates `node` as far as its last yield. Returns what stands for its value: an operand of any operator. */
 export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
@@ -82,7 +82,7 @@ export function lowerOperands(builder: Builder, operands: readonly Operand[]): v
 }
 
 /** Evaluates one operand before a later one yields. */
-export function keepOperand(builder: Builder, { role, hint, property, node }: Operand, value: Hole): Hole {
+function keepOperand(builder: Builder, { role, hint, property, node }: Operand, value: Hole): Hole {
   const isAnonymous = isAnonymousFunctionDefinition(node);
   if (role === "value" && isStable(builder, value)) return value;
   const isLiteral = ts.isStringLiteralLike(node) || ts.isNumericLiteral(node);
@@ -139,7 +139,7 @@ export function isLogical(kind: TS.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 }
 
-export function isLogicalAssignment(kind: TS.SyntaxKind): boolean {
+function isLogicalAssignment(kind: TS.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
 }
 
@@ -203,8 +203,7 @@ export function lowerTo(builder: Builder, node: TS.Expression, sink: Sink): void
       return;
     }
     const otherwise = builder.label();
-    const left = lowerExpression(builder, binary.left);
-    const kept = isRepeatable(builder, left) ? left : builder.keep(left, "left");
+    const kept = outlive(builder, lowerExpression(builder, binary.left), "left");
     emitShortCircuit(builder, operator, kept, otherwise);
     lowerTo(builder, binary.right, sink);
     builder.jump(end);

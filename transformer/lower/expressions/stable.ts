@@ -20,8 +20,13 @@ export function isStable(builder: Builder, hole: Hole): boolean {
 }
 
 /** Whether `hole` may moreover be evaluated twice: a function would become two. */
-export function isRepeatable(builder: Builder, hole: Hole): boolean {
+function isRepeatable(builder: Builder, hole: Hole): boolean {
   return isStable(builder, hole) && !(isNode(hole) && (ts.isArrowFunction(unwrap(hole as TS.Expression)) || ts.isFunctionExpression(unwrap(hole as TS.Expression))));
+}
+
+/** `hole` if it may be evaluated any number of times, later, too; otherwise what stands for its value of now. */
+export function outlive(builder: Builder, hole: Hole, hint: string): Hole {
+  return isRepeatable(builder, hole) ? hole : builder.keep(hole, hint);
 }
 
 function isStableNode(builder: Builder, node: TS.Node): boolean {

@@ -31,7 +31,7 @@ export interface JumpTarget {
 }
 
 /** Whether going from `from` to `to` has something to run on the way: a `finally`, a `close`, a completion to discard. */
-export function leavesSomething(from: Place, to: Place): boolean {
+function leavesSomething(from: Place, to: Place): boolean {
   const shared = new Set<unknown>();
   for (let place = to; place !== null; place = place.region.inside) shared.add(place.region);
   for (let place = from; place !== null; place = place.region.inside) {

@@ -48,13 +48,18 @@ export function openScope(builder: Builder, node: TS.Node): void {
 /** A block whose scope is `node`'s: function declarations first, then the statements in order. */
 export function lowerBlockStatements(builder: Builder, node: TS.Node, statements: readonly TS.Statement[]): void {
   openScope(builder, node);
+  defineFunctions(builder, statements);
+  lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
+}
+
+/** The function declarations of a block: they exist from its start. */
+export function defineFunctions(builder: Builder, statements: readonly TS.Statement[]): void {
   for (const statement of statements) {
     const declaration = ts.isLabeledStatement(statement) ? statement.statement : statement;
     if (ts.isFunctionDeclaration(declaration) && declaration.name) {
       builder.emit({ operation: "define", node: declaration, binding: builder.context.names.bindingOf.get(declaration.name)! });
     }
   }
-  lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
 }
 
 export function lowerStatements(builder: Builder, statements: readonly TS.Statement[]): void {
@@ -107,14 +112,15 @@ function appendVerbatim(builder: Builder, statement: TS.Statement, labels: reado
   builder.emit({ operation: "code", code: whole, ends: ts.isThrowStatement(statement) });
 }
 
-function labelledBy(statement: TS.Statement, count: number): TS.Statement {
+/** The statement with the `count` labels before it. */
+export function labelledBy(statement: TS.Statement, count: number): TS.Statement {
   let whole = statement;
   for (let index = 0; index < count; index += 1) whole = whole.parent as TS.LabeledStatement;
   return whole;
 }
 
 /** A labelled statement that is no loop: only `break label` names it. */
-export function lowerLabelled(builder: Builder, labels: readonly string[], lower: () => void): void {
+function lowerLabelled(builder: Builder, labels: readonly string[], lower: () => void): void {
   if (labels.length === 0) return lower();
   const end = builder.label();
   withTarget(builder, { labels, unlabelled: false, break: { label: end, place: builder.place } }, lower);

@@ -16,7 +16,7 @@ import type { Builder } from "../builder.js";
 import { lowerExpression } from "../expressions/expression.js";
 import { jumpCode, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
 import { code, type Code, type Hole, type Label } from "../machine.js";
-import { lowerStatements, openScope } from "./statement.js";
+import { defineFunctions, labelledBy, lowerStatements, openScope } from "./statement.js";
 import { isStable } from "../expressions/stable.js";
 
 export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: readonly string[]): void {
@@ -24,8 +24,7 @@ export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: 
   if (!builder.contains(node.caseBlock) && !mustTakeApart(builder, node)) {
     // Only the discriminant yields.
     builder.replace(node.expression, value);
-    let whole: TS.Statement = node;
-    for (let index = 0; index < labels.length; index += 1) whole = whole.parent as TS.LabeledStatement;
+    const whole = labelledBy(node, labels.length);
     replaceJumps(builder, whole);
     builder.statement(whole);
     return;
@@ -36,13 +35,7 @@ export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: 
   const testsYield = clauses.some((clause) => ts.isCaseClause(clause) && builder.contains(clause.expression));
   const kept = testsYield && !isStable(builder, value) ? builder.keep(value, "value") : value;
   openScope(builder, node.caseBlock);
-  for (const clause of clauses) {
-    for (const statement of clause.statements) {
-      if (ts.isFunctionDeclaration(statement) && statement.name) {
-        builder.emit({ operation: "define", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
-      }
-    }
-  }
+  for (const clause of clauses) defineFunctions(builder, clause.statements);
   if (testsYield) findClause(builder, kept, clauses, landings, exit);
   else builder.emit({ operation: "code", code: dispatch(builder, kept, clauses, landings, exit), ends: true });
   withTarget(builder, { labels, unlabelled: true, break: { label: exit, place: builder.place } }, () => {
