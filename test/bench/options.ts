@@ -1,0 +1,68 @@
+/**
+ * Which of the benchmark's tasks does a command line ask for?
+ *
+ *     --only call                                    { task: "measure", only: "call", rounds: 60, … }
+ *     --only call --way native --loop 10             { task: "loop", only: "call", way: "native", seconds: 10 }
+ *
+ * What is not understood is a `Misuse`: the command says why and ends with exit code 2, before anything has run.
+ */
+import { parseArgs } from "node:util";
+
+/** The command line makes no sense; the message says why. */
+export class Misuse extends Error {}
+
+/** Measures cases, each in all its ways. */
+export interface MeasureTask {
+  readonly task: "measure";
+  /** The name of a case, or a part of several names. */
+  readonly only: string;
+  readonly rounds: number;
+  /** Each case in a process of its own. */
+  readonly alone: boolean;
+  readonly json: boolean;
+}
+
+/** Runs one way of one case again and again, for a profiler. */
+export interface LoopTask {
+  readonly task: "loop";
+  readonly only: string;
+  readonly way: string;
+  readonly seconds: number;
+}
+
+export type Task = MeasureTask | LoopTask;
+
+/** @throws Misuse */
+export function taskOf(commandLine: readonly string[]): Task {
+  const { only, way, loop, rounds, alone, json } = valuesOf(commandLine);
+  if (loop !== undefined) {
+    if (only === "" || way === undefined) throw new Misuse("--loop needs --only CASE and --way WAY");
+    return { task: "loop", only, way, seconds: positive("--loop", loop) };
+  }
+  if (way !== undefined) throw new Misuse("--way needs --loop SECONDS");
+  return { task: "measure", only, rounds: positive("--rounds", rounds), alone, json };
+}
+
+function valuesOf(commandLine: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...commandLine],
+      options: {
+        only: { type: "string", default: "" },
+        way: { type: "string" },
+        loop: { type: "string" },
+        rounds: { type: "string", default: "60" },
+        alone: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Misuse((error as Error).message);
+  }
+}
+
+function positive(option: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number < Infinity)) throw new Misuse(`${option} ${text}: a number greater than 0 is needed`);
+  return number;
+}
