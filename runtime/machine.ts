@@ -4,7 +4,7 @@
  * These names, from `ts-coroutine/machine`. They are stable: code that was compiled with this version runs with later ones.
  */
 export { startCoroutine } from "./coroutine/compiled-coroutine.js";
-export { coroutineFunction, replaceCallback } from "./coroutine/coroutine.js";
+export { coroutineFunction, coroutineMethods, replaceCallback } from "./coroutine/coroutine.js";
 export { generatorFunction, generatorMethods, makeGenerator } from "./machine/generator-object.js";
 export { startGenerator } from "./machine/generator-frame.js";
 export { checkedTarget, constant, initialized, uninitialized } from "./machine/operators.js";

@@ -84,6 +84,14 @@ export function coroutineFunction<F extends (...args: never) => unknown>(call: F
   return call;
 }
 
+/** Emitted where a class begins: marks its methods, from which the decorator is gone. */
+export function coroutineMethods(object: object, ...keys: PropertyKey[]): void {
+  for (const key of keys) {
+    const method = Reflect.get(object, key) as unknown;
+    if (typeof method === "function") coroutineFunction(method as AnyMethod);
+  }
+}
+
 /** True for what `coroutine` makes of a function or method. Tornado: `is_coroutine_function`. */
 export function isCoroutineFunction(value: unknown): boolean {
   return typeof value === "function" && marked.has(value);

@@ -10,9 +10,11 @@
  */
 import { inContext } from "../context/context.js";
 import { CoroutineFrame } from "../coroutine/coroutine-frame.js";
-import { coroutine, isCoroutineFunction } from "../coroutine/coroutine.js";
+import { InterpretedCoroutine } from "../coroutine/interpreted-coroutine.js";
 import { TimeoutError } from "../errors.js";
-import { Future } from "../future/future.js";
+import { futureOfReturned, type Yieldable } from "../future/convert-yielded.js";
+import type { Future } from "../future/future.js";
+import { nameOf } from "../future/names.js";
 import { IOLoop } from "../loop/ioloop.js";
 
 export interface CoroutineTestOptions {
@@ -29,17 +31,19 @@ export class LeakedCoroutineError extends Error {
   override name = "LeakedCoroutineError";
 }
 
-type Body = (...args: any[]) => Generator<any, unknown, any> | Future<unknown>;
+type Body = (...args: any[]) => Generator<any, unknown, any> | Yieldable<unknown>;
 
-/** A test function for `body`, which is a generator function or a coroutine function. Tornado: `testing.gen_test`. */
+/**
+ * A test function for `body`: a generator function, a coroutine function, or any function that returns something to wait
+ * for. Tornado: `testing.gen_test`.
+ */
 export function coroutineTest(body: Body, options: CoroutineTestOptions = {}): (...args: unknown[]) => Promise<void> {
-  const start = isCoroutineFunction(body) ? body : coroutine(body as (...args: any[]) => Generator<any, unknown, any>);
   return async (...args) => {
     const loop = options.loop ?? new IOLoop();
     const { timeout = defaultTimeout() } = options;
     const blame = inContext(loop.root, () =>
       loop.run(() => {
-        const future = start(...args) as Future<unknown>;
+        const future = start(body, args);
         const handle = loop.callLater(timeout, () => interrupt(future, timeout));
         future.addDoneCallback(() => loop.removeTimeout(handle));
         return future;
@@ -52,6 +56,13 @@ export function coroutineTest(body: Body, options: CoroutineTestOptions = {}): (
       await loop.close();
     }
   };
+}
+
+/** Calls `body`; a native generator is driven as a coroutine, anything else it returns is waited for. */
+function start(body: Body, args: unknown[]): Future<unknown> {
+  const returned = body(...args);
+  if (Object.prototype.toString.call(returned) !== "[object Generator]") return futureOfReturned(returned);
+  return new InterpretedCoroutine(returned as Generator, () => nameOf(body)).begin();
 }
 
 /**

@@ -54,10 +54,11 @@ const imports = 'import { coroutine, sleep, type Coroutine } from "ts-coroutine"
 const method = `@coroutine
   *fetch(n: number): Coroutine<number> { for (let i = 0; i < n; i++) { try { yield* sleep(i); } finally { this.area(); } } return n; }`;
 
-/** The emitted text without what belongs to the coroutine: the lines that import from us, the method, the descriptions at the end. */
+/** The emitted text without what belongs to the coroutine: the lines that import from us, the mark, the method, the descriptions at the end. */
 function rest(emitted: string): string {
   return emitted
     .replace(/^.*["']ts-coroutine(\/machine)?["'].*\n/gm, "")
+    .replace(/^ *static \{ (\(0, \w+\.)?coroutineMethods.*\}\n/gm, "")
     .replace(/\/\/ <coroutine>[^]*\/\/ <\/coroutine>/, "")
     .replace(/^function \w+\$machine\(\) \{[^]*?^\}(; \})?\n/gm, "");
 }

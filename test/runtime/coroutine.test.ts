@@ -363,6 +363,27 @@ describe("methods", () => {
     expect(wrapped.length).toBe(2);
     expect(wrapped.name).toBe("body");
   });
+
+  test("test_is_coroutine_function: methods too, inherited, static, with a callback and without asterisk", () => {
+    const counter = new DoubleCounter();
+    const Anonymous = class {
+      static isKnown = isCoroutineFunction(this.prototype.method);
+
+      @coroutine
+      *method(): Coroutine<void> {}
+
+      *generator() {}
+
+      @coroutine
+      *[Symbol.iterator](): Coroutine<void> {}
+    };
+    const { method, generator, [Symbol.iterator]: iterator } = new Anonymous();
+    for (const is of [counter.count, counter.plain, counter.withCallback, counter["computed name"], DoubleCounter.labelled, method, iterator]) {
+      expect([is, isCoroutineFunction(is)]).toEqual([is, true]);
+    }
+    expect(isCoroutineFunction(generator)).toBe(false);
+    expect(Anonymous.isKnown).toBe(true);
+  });
 });
 
 describe("when things happen", () => {

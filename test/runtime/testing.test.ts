@@ -1,6 +1,6 @@
 /** Does the testing kit test? After tornado/test/testing_test.py, and virtual time. */
 import { describe, expect, test } from "vitest";
-import { coroutine, Future, IOLoop, moment, sleep, TimeoutError } from "ts-coroutine";
+import { coroutine, type Coroutine, failed, Future, IOLoop, moment, sleep, TimeoutError } from "ts-coroutine";
 import { checkLeaks, coroutineTest, expectLog, LeakedCoroutineError, VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
 
@@ -68,6 +68,21 @@ describe("coroutineTest", () => {
         }),
       )(),
     ).rejects.toThrow("failed");
+  });
+
+  test("takes whatever can be waited for: a method, a function that returns a Future or a promise", async () => {
+    class Suite {
+      @coroutine
+      *fails(): Coroutine<void> {
+        yield moment;
+        throw new Error("in the method");
+      }
+    }
+    const { fails } = new Suite();
+    await expect(coroutineTest(fails)()).rejects.toThrow("in the method");
+    await expect(coroutineTest(() => new Suite().fails())()).rejects.toThrow("in the method");
+    await expect(coroutineTest(async () => Promise.reject(new Error("in the promise")))()).rejects.toThrow("in the promise");
+    await expect(coroutineTest(() => failed(new Error("in the Future")))()).rejects.toThrow("in the Future");
   });
 
   test("test_timeout: the error is thrown at the yield that was waiting, in the innermost coroutine", async () => {

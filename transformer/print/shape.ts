@@ -8,7 +8,8 @@
  *
  * The decorator and the asterisk go; everything else of the signature stays. With `generators: "all"` the function must
  * still pass for a generator function, so it is marked where it comes into being: a declaration after itself, an
- * expression and an object literal by a call around it, a class by a static block.
+ * expression and an object literal by a call around it, a class by a static block. A class does the same for its
+ * coroutines, so that `isCoroutineFunction` knows them: it is what remains of the decorators.
  */
 import type { FileContext } from "../lower/builder.js";
 import type { GeneratorFunction, Machine } from "../lower/machine.js";
@@ -85,12 +86,31 @@ export function methodMarks(node: TS.Node, machines: ReadonlyMap<TS.Node, Machin
   if (ts.isObjectLiteralExpression(node)) return descriptions(node.properties, machines);
   if (!ts.isClassLike(node)) return null;
   const isStatic = (member: TS.ClassElement) => ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false);
-  const own = descriptions(node.members.filter(isStatic), machines);
-  const inherited = descriptions(node.members.filter((member) => !isStatic(member)), machines);
-  if (own === null && inherited === null) return null;
-  const mark = context.imported("generatorMethods").name;
-  const calls = [inherited === null ? [] : [`${mark}(this.prototype, ${inherited});`], own === null ? [] : [`${mark}(this, ${own});`]].flat();
-  return `static { ${calls.join(" ")} }`;
+  const marksOf = (members: readonly TS.ClassElement[], object: string): string[] => {
+    const generators = descriptions(members, machines);
+    const coroutines = coroutineKeys(members, machines);
+    return [
+      ...(generators === null ? [] : [`${context.imported("generatorMethods").name}(${object}, ${generators});`]),
+      ...(coroutines.length === 0 ? [] : [`${context.imported("coroutineMethods").name}(${[object, ...coroutines].join(", ")});`]),
+    ];
+  };
+  // Where a class is decorated, TypeScript's experimental decorators leave no `this` in a static block.
+  const self = node.name !== undefined && (ts.getDecorators(node)?.length ?? 0) > 0 ? node.name.text : "this";
+  const marks = [...marksOf(node.members.filter((member) => !isStatic(member)), `${self}.prototype`), ...marksOf(node.members.filter(isStatic), self)];
+  return marks.length === 0 ? null : `static { ${marks.join(" ")} }`;
+}
+
+/** The keys of the methods whose `@coroutine` is gone, as expressions. A decorator above it has its own say on the result. */
+function coroutineKeys(members: readonly TS.ClassElement[], machines: ReadonlyMap<TS.Node, Machine>): string[] {
+  return members.flatMap((member) => {
+    const machine = machines.get(member);
+    if (machine?.kind !== "coroutine" || !ts.isMethodDeclaration(member) || machine.decorator === null) return [];
+    if (ts.getDecorators(member)?.[0] !== machine.decorator) return [];
+    const key = keyText(member.name);
+    if (key === null) return [];
+    if (ts.isComputedPropertyName(member.name)) return [key.slice(1, -1)];
+    return [ts.isIdentifier(member.name) ? JSON.stringify(member.name.text) : key];
+  });
 }
 
 /** `{ walk: walk$machine, [Symbol.iterator]: symbolIterator$machine }` */
