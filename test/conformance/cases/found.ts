@@ -25,6 +25,9 @@ export const found: readonly Case[] = [
     "parenthesised-chain-as-callee": `const o = { v: 1, m(x) { return [this?.v, x]; } }; log(((yield o)?.m)(yield 1), ((yield 1) ? o : null)?.m(2), (((yield 0) ? null : o)?.m)({}), (0, (yield o)?.m)(3));`,
     "assignment-pattern-in-a-case": `let v; switch (yield 1) { case ([v = (yield 1)] = [,]): log("no"); case (v = (yield 1)): log("yes", v); case (!({ [t("key", "k")]: (yield 2) })): log("fell"); }`,
     "hole-before-a-yield": `log(!([, ...[(yield 1)]]), [, , (yield 2)], [, ...(yield [3])]);`,
+    "block-function-captures-what-a-later-yield-declares": `for (let v of [1, 2]) { keep(() => v); v = yield 1; { let v = yield 2; log(f()); function f() { return v; } } }`,
+    "block-function-captures-a-later-pattern-in-a-loop": `for (const x of [1, 2]) { const early = f; const y = yield x; keep(f); log(f(), early === f); const { z, w } = yield { z: x, w: [x] }; keep(g); function f() { return y; } function g() { return [z, w]; } }`,
+    "block-function-in-a-clause-captures-another-clause": `for (const x of [1, 2]) { switch (x) { case 1: const y = yield 5; log(f()); case 2: try { log(f()); } catch (e) { log(e); } function f() { return y; } keep(f); } }`,
   }),
   ...programs("found", {
     "two-generators-one-empty": `function* sub(v0) { } function* run(v1) { yield* sub(5); yield v1; } const main = () => run(1);`,

@@ -13,7 +13,7 @@
 import { ts, type TS } from "../../typescript.js";
 import type { Binding, Reference } from "../../analyze/names.js";
 import type { Builder } from "../builder.js";
-import { isEarly } from "./early.js";
+import { isCapturedEarly, isEarly } from "./early.js";
 import { isCode, isNode, isVariable, isVerbatim, type Hole, type Operation, type Variable } from "../machine.js";
 import type { Block } from "../states.js";
 
@@ -159,7 +159,13 @@ function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, states
     for (const state of statesOf(node)) states.add(state);
   }
   const isReached = binding.declarations.some((declaration) => statesOf(declaration).size > 0);
-  const early = binding.references.filter((reference) => isEarly(binding, reference, builder.context.names) || (!isReached && isLexical(binding)));
+  const early = binding.references.filter(
+    (reference) =>
+      isEarly(binding, reference, builder.context.names) ||
+      // What is made anew in every turn must be there when the function that captures it is.
+      (isLoop && isCapturedEarly(binding, reference)) ||
+      (!isReached && isLexical(binding)),
+  );
   const moved = chooseMoved(binding, isLoop, early);
   const mustMove = binding.kind === "var" || states.size > 1 || states.has(OUTSIDE) || (!isReached && isLexical(binding));
   const residence = mustMove ? moved : "local";

@@ -22,6 +22,14 @@ export function isEarly(binding: Binding, reference: Reference, names: Names): b
   return earliestUse(binding, reference, names, new Set()) < declared;
 }
 
+/** Whether `reference` is in a function declaration that exists, at the head of its block, before the variable does. */
+export function isCapturedEarly(binding: Binding, { closure }: Reference): boolean {
+  const declared = endOfDeclaration(binding);
+  if (declared === null || closure === null || !ts.isFunctionDeclaration(closure)) return false;
+  const block = ts.isCaseOrDefaultClause(closure.parent) ? closure.parent.parent : closure.parent;
+  return block.pos < declared;
+}
+
 /** The position from which on the variable is initialized; null for those that are from the start. */
 export function endOfDeclaration(binding: Binding): number | null {
   const [identifier] = binding.declarations;
