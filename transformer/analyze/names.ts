@@ -25,7 +25,7 @@ export interface Binding {
   readonly name: string;
   readonly kind: BindingKind;
   readonly scope: Scope;
-  /** The identifiers that declare it; several for a repeated `var`. */
+  /** The identifiers that declare it; several for a repeated `var`. One in the block of a `catch (x)` may mean that `x`. */
   readonly declarations: TS.Identifier[];
   /** Every other mention, in source order. */
   readonly references: Reference[];
@@ -139,6 +139,9 @@ export function resolveNames(file: TS.SourceFile): Names {
     }
   }
 
+  /** `catch (x) { var x = 1; }`: `x` is declared for the function, and assigned in the clause (ECMA-262 B.3.4, strict code too). */
+  const assigningCatch = new Set<TS.Identifier>();
+
   /** A `var` that repeats a parameter is the parameter, unless parameters have expressions and so a scope of their own. */
   function declareVarList(scope: Scope, list: TS.VariableDeclarationList): void {
     const parameters = scope.parent;
@@ -148,6 +151,7 @@ export function resolveNames(file: TS.SourceFile): Names {
         for (const element of name.elements) if (ts.isBindingElement(element)) declareName(element.name);
       } else {
         declare(shared?.bindings.has(name.text) ? shared : scope, name, "var");
+        if (isNamedByCatch(name, scope.node)) assigningCatch.add(name);
       }
     }
     for (const declaration of list.declarations) declareName(declaration.name);
@@ -160,7 +164,7 @@ export function resolveNames(file: TS.SourceFile): Names {
       const binding = scope.bindings.get(name);
       if (binding === undefined) continue;
       const closure = closureBetween(scope, from);
-      binding.references.push({ node: identifier, writes: isAssignmentTarget(identifier), closure });
+      binding.references.push({ node: identifier, writes: isAssignmentTarget(identifier) || assigningCatch.has(identifier), closure });
       bindingOf.set(identifier, binding);
       return;
     }
@@ -255,7 +259,7 @@ export function resolveNames(file: TS.SourceFile): Names {
   function visit(node: TS.Node, scope: Scope): void {
     if (visitedBefore.has(node)) return;
     if (ts.isIdentifier(node)) {
-      if (isReference(node)) refer(node, scope);
+      if (isReference(node) || assigningCatch.has(node)) refer(node, scope);
       else texts.add(node.text);
     } else if (ts.isPrivateIdentifier(node)) {
       texts.add(node.text);
@@ -293,6 +297,15 @@ export function resolveNames(file: TS.SourceFile): Names {
 function evaluatedBefore(node: TS.ClassLikeDeclaration): TS.Node[] {
   const heritage = node.heritageClauses?.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) ?? [];
   return [...heritage, ...node.members.flatMap(({ name }) => (name !== undefined && ts.isComputedPropertyName(name) ? [name] : []))];
+}
+
+/** Whether a clause `catch (name)` stands between a `var` and its function. */
+function isNamedByCatch(identifier: TS.Identifier, root: TS.Node): boolean {
+  for (let { parent } = identifier; parent !== root; parent = parent.parent) {
+    const caught = ts.isCatchClause(parent) ? parent.variableDeclaration?.name : undefined;
+    if (caught !== undefined && ts.isIdentifier(caught) && caught.text === identifier.text) return true;
+  }
+  return false;
 }
 
 export function isVar(list: TS.VariableDeclarationList): boolean {

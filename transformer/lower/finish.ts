@@ -7,7 +7,7 @@
 import type { Binding } from "../analyze/names.js";
 import { ts, type TS } from "../typescript.js";
 import { oneLine, type Builder } from "./builder.js";
-import { identifiersOf, type Carried } from "./variables/carried.js";
+import { assignsCaught, identifiersOf, type Carried } from "./variables/carried.js";
 import { isAnonymousFunctionDefinition } from "./expressions/stable.js";
 import { jumpCode, returnCode } from "./statements/jumps.js";
 import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
@@ -109,6 +109,10 @@ export class Finisher {
   }
 
   private declare(keyword: string, name: TS.BindingName | TS.BindingElement, value: Hole | null): EmittedStatement[] {
+    if (assignsCaught(name, this.builder.context.names)) {
+      if (value === null) return [];
+      return [{ code: ts.isIdentifier(name) ? code`${name} = ${value};` : assignPattern(name, value) }];
+    }
     const declared = identifiersOf(name).map((identifier) => this.carried.get(this.builder.context.names.bindingOf.get(identifier)!));
     const boxed = declared.filter((one) => one?.slot);
     if (boxed.length > 0) return this.declareBoxed(name, value, boxed as Carried[]);
@@ -161,7 +165,7 @@ export class Finisher {
     const { declarationList } = statement;
     const { bindingOf } = this.builder.context.names;
     const isLocal = declarationList.declarations.every((declaration) =>
-      identifiersOf(declaration.name).every((identifier) => this.carried.get(bindingOf.get(identifier)!)?.residence === "local"),
+      !assignsCaught(declaration.name, this.builder.context.names) && identifiersOf(declaration.name).every((identifier) => this.carried.get(bindingOf.get(identifier)!)?.residence === "local"),
     );
     if (isLocal) {
       this.scoped = true;

@@ -104,6 +104,11 @@ export const scopes = [
     "unused-bindings": `let a; const b = t("b", 1); var c; yield 1; let d = t("d", 2); const [e] = iterable("it", [1]); const {} = t("object", {}); try { const {} = null; } catch (x) { log(x); }`,
     "undefined-shadowed-by-void": `const x = yield void 0; log(x === undefined, yield undefined);`,
     "unicode-names": `let ünï = 1, \\u0061b = 2, $ = 3, _ = 4; for (const 变量 of [ünï]) { yield 变量; keep(() => [变量, ab, $, _]); }`,
+    "var-of-the-caught-name": `try { throw 1; } catch (h) { var h = 5; log(h); keep(() => h); var i = yield 6; h++; } log(h, i);`,
+    "var-of-the-caught-name-that-yields": `try { throw 1; } catch (h) { var h = yield 5; log(h); keep(() => h); yield 6; var h = 7, k = yield 8; yield h; } log(h, k);`,
+    "var-pattern-of-the-caught-name-in-a-loop": `for (const x of [1, 2]) { try { throw x; } catch (h) { keep(() => h); var h = yield 5; yield h; var [h, j = h] = [7]; log(h, j); var { h } = { h: yield 3 }; log(h); } } log(h, j);`,
+    "var-of-the-caught-name-in-loop-heads": `try { throw 1; } catch (h) { for (var h in { a: 1 }) yield h; log(h); for (var h = yield 0; h < 2; h++) yield h; log(h); for (var h = 0; h < 2; h++) log(h); for (var h in { z: 1 }) log(h); log(h); } log(h);`,
+    "var-of-the-caught-name-nested": `try { throw 1; } catch (h) { var h; log(h); { var h = 2; } (() => { var h = 3; log(h); })(); log(h, yield h); try { throw 9; } catch (h) { var h = yield 10; log(h); } log(h); } h = 4; log(h); var h;`,
   }),
   ...programs("scopes", {
     "parameter-and-body-var": `function* g(x) { var x; log(x); yield x; x = 2; log(x, arguments[0]); } const main = () => g(1);`,

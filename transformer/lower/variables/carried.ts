@@ -11,7 +11,7 @@
  *     cell       let sum$; … case 3: { const sum = sum$ = { value: 0 }; … sum.value += 1; … }     captured and written
  */
 import { ts, type TS } from "../../typescript.js";
-import type { Binding, Reference } from "../../analyze/names.js";
+import type { Binding, Names, Reference } from "../../analyze/names.js";
 import type { Builder } from "../builder.js";
 import { isCapturedEarly, isEarly } from "./early.js";
 import { isCode, isNode, isVariable, isVerbatim, type Hole, type Operation, type Variable } from "../machine.js";
@@ -203,7 +203,7 @@ function unifyPatterns(builder: Builder, carried: Map<Binding, Carried>): void {
   const { bindingOf } = builder.context.names;
   for (const one of carried.values()) {
     const pattern = printedPattern(builder, one.binding.declarations[0]);
-    if (pattern === null) continue;
+    if (pattern === null || assignsCaught(pattern, builder.context.names)) continue;
     const others = identifiersOf(pattern).map((identifier) => carried.get(bindingOf.get(identifier)!)).filter((other) => other !== undefined);
     if (others.every((other) => other.residence === "local")) continue;
     const boxed = others.some((other) => other.moved !== "hoisted");
@@ -230,6 +230,14 @@ export function identifiersOf(name: TS.Node): TS.Identifier[] {
   if (ts.isBindingElement(name)) return identifiersOf(name.name);
   if (ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name)) return name.elements.flatMap((element) => (ts.isBindingElement(element) ? identifiersOf(element.name) : []));
   return [];
+}
+
+/** `catch (x) { var x = 1; }`: such a name declares nothing where it stands, but assigns to the variable of the clause. */
+export function assignsCaught(name: TS.Node, { bindingOf }: Names): boolean {
+  return identifiersOf(name).some((identifier) => {
+    const binding = bindingOf.get(identifier);
+    return binding?.kind === "catch" && !binding.declarations.includes(identifier);
+  });
 }
 
 function isInsideLoop(builder: Builder, node: TS.Node): boolean {

@@ -19,9 +19,10 @@ import { code, text, type Code, type Hole } from "../machine.js";
 import { isAnonymousFunctionDefinition } from "../expressions/stable.js";
 
 export function rewriteMentions(builder: Builder, carried: ReadonlyMap<Binding, Carried>, statesOf: StatesOf): void {
+  const { bindingOf } = builder.context.names;
   for (const one of carried.values()) {
     if (one.residence !== "cell" && one.variable.name !== one.binding.name) {
-      for (const identifier of one.binding.declarations) if (!namesDefinition(identifier)) builder.rewrite(identifier, one.variable);
+      for (const identifier of one.binding.declarations) if (!namesDefinition(identifier) && bindingOf.get(identifier) === one.binding) builder.rewrite(identifier, one.variable);
     }
     const early = new Set(one.early);
     for (const reference of one.binding.references) rewriteReference(builder, one, reference, early.has(reference), statesOf);
