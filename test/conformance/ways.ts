@@ -71,8 +71,8 @@ function transpiled(source: string, transformers?: ts.CustomTransformers, fileNa
     fileName,
     transformers,
     // An engine without `using` needs TypeScript to lower what the transformer leaves of it. Where the engine has it, it
-    // must stay: lowered, `for (using x of [x])` no longer throws.
-    compilerOptions: { target: engineHasUsing ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+    // must stay: lowered, `for (using x of [x])` no longer throws. Decorators and `accessor` no engine has.
+    compilerOptions: { target: engineHasUsing && /\busing\b/.test(source) ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
   return outputText;
 }
