@@ -9,6 +9,7 @@
  *     conformance      random and hand-written programs: machine against native generator
  *     integration      whole projects compiled by tspc, the README's own examples
  *     samples          every sample, compiled and interpreted, over real sockets
+ *     hosts            one program in Node, Chromium, Deno and Bun; what cannot be installed is skipped, with the reason
  *     types            TypeScript 5.9, 6 and 7 over the type tests and the samples
  */
 import { fileURLToPath } from "node:url";
@@ -49,6 +50,7 @@ export default defineConfig({
       project("conformance", ["test/conformance/**/*.test.ts"], { testTimeout: 120_000 }),
       project("integration", ["test/integration/**/*.test.ts"], built),
       project("samples", ["test/samples/**/*.test.ts"], { ...built, globalSetup: [...built.globalSetup, "test/samples/compile.ts"] }),
+      project("hosts", ["test/hosts/**/*.test.ts"], built),
       project("types", ["test/types/**/*.test.ts"], built),
     ],
   },
