@@ -6,12 +6,36 @@
  *     ts-coroutine    compiled by our compiler from the source that stands in the case's file
  *     native          async functions, or native generators
  *     callbacks       what one would write by hand
+ *     bluebird, …     with a library, or as another compiler emits it (peers/)
  *
  * A `time` case is timed; a `memory` case is asked what the heap holds while everything is suspended.
  */
 
-/** The name of a way to write a program; the first of a case is ours, the others are compared with it. */
-export type Way = "ts-coroutine" | "native" | "callbacks";
+/** The names of the ways to write a program, in the order of their columns; the first is ours, the others are compared with it. */
+export const wayNames = [
+  "ts-coroutine",
+  "native",
+  /** Promises like native's, woken by the timers of our loop. */
+  "native-loop-timers",
+  /** Called directly. */
+  "callbacks",
+  /** Through `IOLoop.addCallback`. */
+  "callbacks-loop",
+  /** Through `process.nextTick`. */
+  "callbacks-next-tick",
+  /** With the callbacks of node:fs, where the others use its promises. */
+  "callbacks-node-fs",
+  "bluebird",
+  "co",
+  "mobx",
+  "effection",
+  "effect",
+  "typescript-es5",
+  "babel-async",
+  "babel-regenerator",
+] as const;
+
+export type Way = (typeof wayNames)[number];
 
 export type Ways<Program> = { readonly "ts-coroutine": Program } & Readonly<Partial<Record<Way, Program>>>;
 
@@ -24,6 +48,10 @@ interface Described {
   readonly operations: number;
   /** What a run must answer, in every way. */
   readonly answer: unknown;
+  /** Takes minutes or gigabytes: only with `--long`, or when it is named. */
+  readonly long?: true;
+  /** Gives back what the runs hold (servers, child processes), after the last one. */
+  end?(): Promise<void>;
 }
 
 export interface TimeCase extends Described {
@@ -56,6 +84,14 @@ export function requireAnswer({ name, answer }: Described, way: Way, actual: unk
 
 /** Runs every way of a case once. @throws Error if one of them answers wrongly */
 export async function checkCase(example: Case): Promise<void> {
+  try {
+    await checkWays(example);
+  } finally {
+    await example.end?.();
+  }
+}
+
+async function checkWays(example: Case): Promise<void> {
   switch (example.kind) {
     case "time":
       for (const [way, run] of waysOf(example.ways)) requireAnswer(example, way, await run());

@@ -1,12 +1,14 @@
 /**
  * What does `npm run bench` measure?
  *
- *     npm run bench                            all cases and the compile time
+ *     npm run bench                            all cases and what the compiler takes, beside everything that is installed
  *     npm run bench -- --only call             the case of that name, or else all whose name contains the text
  *     npm run bench -- --only compile          the compile time
+ *     npm run bench -- --long                  also a million sleepers and 100,000 requests
  *     npm run bench -- --alone                 each case in a process of its own
  *     npm run bench -- --rounds 200            more rounds, for a busy machine
  *     npm run bench -- --json                  numbers for a program
+ *     npm run bench -- --check                 runs everything once, small, and only compares the answers
  *     npm run bench -- --only call --way native --loop 10
  *                                              that way alone for ten seconds, for a profiler (loop.ts)
  *
@@ -15,16 +17,19 @@
  * machine. With `--alone` it sees one machine only and may inline it; real programs are somewhere between the two.
  */
 import { execFileSync } from "node:child_process";
-import { cpus } from "node:os";
-import { checkCase, type Case } from "./case.js";
-import { cases } from "./cases/index.js";
+import { checkCase, waysOf, type Case } from "./case.js";
+import { casesOf } from "./cases/index.js";
 import { compileName, measureCompileTime, printCompileTime } from "./compile-time.js";
 import { loop } from "./loop.js";
+import { machine } from "./machine.js";
 import { measure, type CaseResult } from "./measure.js";
 import { Misuse, taskOf, type MeasureTask, type Task } from "./options.js";
-import { markdown } from "./print.js";
+import { loadPeers, withPeers } from "./peers/index.js";
+import type { Peer } from "./peers/programs.js";
+import { markdown, peersMarkdown } from "./print.js";
 
-const names = [...cases.map(({ name }) => name), compileName];
+const usual = casesOf("usual");
+const names = [...usual.map(({ name }) => name), compileName];
 
 try {
   await perform(taskOf(process.argv.slice(2)));
@@ -39,36 +44,59 @@ async function perform(task: Task): Promise<void> {
     case "measure":
       return measureAll(task);
     case "loop":
-      return loop(only(task.only), task.way, task.seconds);
+      return loop(withPeers(only(task.only), await loadPeers()), task.way, task.seconds);
+    case "check":
+      return checkAll();
   }
 }
 
 /** The one case of that name. @throws Misuse */
 function only(name: string): Case {
-  const found = cases.find((example) => example.name === name);
+  const found = usual.find((example) => example.name === name);
   if (found === undefined) throw new Misuse(`--only ${name}: there is no such case, but ${names.join(", ")}`);
   return found;
 }
 
-async function measureAll(task: MeasureTask): Promise<void> {
-  const isChosen = (name: string): boolean => (names.includes(task.only) ? name === task.only : name.includes(task.only));
-  const chosen = cases.filter(({ name }) => isChosen(name));
-  if (chosen.length === 0 && !isChosen(compileName)) only(task.only);
+async function checkAll(): Promise<void> {
+  const peers = await loadPeers();
+  for (const example of casesOf("tiny")) {
+    const all = withPeers(example, peers);
+    await checkCase(all);
+    console.log(`${all.name}: the same answer ${waysOf<unknown>(all.ways).length} times`);
+  }
+  for (const missing of missingPeers(peers)) console.log(missing);
+}
 
+function missingPeers(peers: readonly Peer[]): string[] {
+  return peers.flatMap((peer) => (peer.kind === "missing" ? [`skipped: ${peer.way}, ${peer.reason}`] : []));
+}
+
+async function measureAll(task: MeasureTask): Promise<void> {
+  const isNamed = names.includes(task.only);
+  const isChosen = (name: string, long = false): boolean => (isNamed ? name === task.only : name.includes(task.only) && (task.long || !long));
+  const chosenCases = usual.filter(({ name, long }) => isChosen(name, long));
+  if (chosenCases.length === 0 && !isChosen(compileName)) only(task.only);
+
+  const peers = await loadPeers();
+  for (const missing of missingPeers(peers)) console.error(missing);
+  const chosen = chosenCases.map((example) => withPeers(example, peers));
   const results: CaseResult[] = [];
   if (task.alone && chosen.length > 1) {
     results.push(...chosen.map((example) => measureAlone(example, task.rounds)));
   } else {
-    if (chosen.length > 0) for (const example of task.alone ? chosen : cases) await checkCase(example);
-    for (const example of chosen) results.push(await measure(example, task.rounds));
+    if (chosen.length > 0 && !task.alone) for (const example of casesOf("tiny")) await checkCase(withPeers(example, peers));
+    for (const example of chosen) {
+      console.error(example.name);
+      results.push(await measure(example, task.rounds));
+    }
   }
   const compile = isChosen(compileName) ? measureCompileTime() : [];
 
-  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version, v8: process.versions.v8 };
   const { rounds, alone } = task;
-  if (task.json) return console.log(JSON.stringify({ machine, rounds, results, compile }, undefined, 2));
-  console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, V8 ${machine.v8}; ${rounds} rounds, ${alone ? "each case alone" : "all in one process"}\n`);
-  if (results.length > 0) console.log(`${markdown(results)}\n\n×: how many times as much as ts-coroutine, compared round by round\n`);
+  const report = { machine: machine(peers), rounds, alone, results, compile };
+  if (task.json) return console.log(JSON.stringify(report, undefined, 2));
+  console.log(`${report.machine.join("; ")}; ${rounds} rounds, ${alone ? "each case alone" : "all in one process"}\n`);
+  if (results.length > 0) console.log(`${markdown(results)}\n\n${peersMarkdown(results)}\n\n×: how many times as much as ts-coroutine, compared round by round\n`);
   if (compile.length > 0) console.log(printCompileTime(compile));
 }
 

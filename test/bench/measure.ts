@@ -2,8 +2,8 @@
  * How are several ways to do the same work measured fairly?
  *
  * Interleaved in one process: A B C, A B C, … so that a slow second of the machine, a collection of garbage and the
- * engine's opinion of the shared code fall on all of them. Before a measurement the young generation is collected, so that
- * nobody pays for the garbage of the one before; its own garbage everybody pays for. What is measured is the processor time
+ * engine's opinion of the shared code fall on all of them. Before a measurement what the one before has left to do is done
+ * and its garbage collected, so that nobody pays for it; its own garbage everybody pays for. What is measured is the processor time
  * of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
  * task after the other, all of A before all of B, by the clock on the wall, which is why neither is used here.
  */
@@ -28,6 +28,12 @@ export interface CaseResult {
 
 /** Rounds that are run and not counted: the engine compiles what is hot. */
 const warmUp = 10;
+/** After so many seconds a case gets no further round, if it has had enough to be compared. */
+const patience = 15;
+const enoughRounds = 7;
+/** A way whose run takes so long, in milliseconds, is measured in a few rounds only, to leave time to the others. */
+const slow = 200;
+const slowRounds = 3;
 /** Rounds of a memory case; its numbers hardly differ. */
 const memoryRounds = 3;
 
@@ -40,6 +46,14 @@ function gc(type: "minor" | "major"): void {
 }
 
 export async function measure(example: Case, rounds: number): Promise<CaseResult> {
+  try {
+    return await measureKind(example, rounds);
+  } finally {
+    await example.end?.();
+  }
+}
+
+async function measureKind(example: Case, rounds: number): Promise<CaseResult> {
   switch (example.kind) {
     case "time":
       return resultOf(example, "ns", await measureTime(example, rounds));
@@ -48,20 +62,43 @@ export async function measure(example: Case, rounds: number): Promise<CaseResult
   }
 }
 
+/** Bytes of garbage in the old generation that are left where they are. */
+const tolerated = 8 * 2 ** 20;
+let heapWhenTidy = 0;
+
+/**
+ * Lets the schedulers of libraries come to rest and collects the young generation. The old one only if there is much in it:
+ * else the engine would collect it in the middle of what follows, but collecting always would show a heap that no program has.
+ */
+async function tidyUp(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  gc("minor");
+  if (process.memoryUsage().heapUsed < heapWhenTidy + tolerated) return;
+  gc("major");
+  heapWhenTidy = process.memoryUsage().heapUsed;
+}
+
 type Samples = Map<Way, number[]>;
 
 async function measureTime(example: TimeCase, rounds: number): Promise<Samples> {
   const ways = waysOf(example.ways);
   const samples: Samples = new Map(ways.map(([way]) => [way, []]));
-  for (let round = -warmUp; round < rounds; round++) {
+  const isSlow = new Set<Way>();
+  const began = performance.now();
+  const isPatient = (): boolean => performance.now() - began < patience * 1000;
+  for (let round = -warmUp; round < rounds && (isPatient() || round < enoughRounds); round++) {
+    // What takes long is hot after one round.
+    if (round < 0 && performance.now() - began > 1000) round = 0;
     for (const [way, run] of ways) {
-      gc("minor");
+      if (round >= slowRounds && isSlow.has(way)) continue;
+      await tidyUp();
       const began = process.cpuUsage();
       const answer = await run();
       const { user, system } = process.cpuUsage(began);
       const nanoseconds = (user + system) * 1000;
       requireAnswer(example, way, answer);
       if (round >= 0) samples.get(way)!.push(nanoseconds / example.operations);
+      if (nanoseconds > slow * 1e6 && way !== "ts-coroutine") isSlow.add(way);
     }
   }
   return samples;
@@ -92,6 +129,6 @@ async function bytesHeld(example: MemoryCase, way: Way, suspend: MemoryCase["way
 
 function resultOf({ name, title }: Case, unit: CaseResult["unit"], samples: Samples): CaseResult {
   const ours = samples.get("ts-coroutine")!;
-  const measured = [...samples].map(([way, values]) => ({ way, each: summarize(values), comparedWithOurs: ratios(values, ours) }));
+  const measured = [...samples].map(([way, values]) => ({ way, each: summarize(values), comparedWithOurs: ratios(values, ours.slice(0, values.length)) }));
   return { name, title, unit, measured };
 }

@@ -17,6 +17,8 @@ export interface MeasureTask {
   /** The name of a case, or a part of several names. */
   readonly only: string;
   readonly rounds: number;
+  /** Also what takes minutes or gigabytes. */
+  readonly long: boolean;
   /** Each case in a process of its own. */
   readonly alone: boolean;
   readonly json: boolean;
@@ -30,17 +32,23 @@ export interface LoopTask {
   readonly seconds: number;
 }
 
-export type Task = MeasureTask | LoopTask;
+/** Runs every way of every case once, small. */
+export interface CheckTask {
+  readonly task: "check";
+}
+
+export type Task = MeasureTask | LoopTask | CheckTask;
 
 /** @throws Misuse */
 export function taskOf(commandLine: readonly string[]): Task {
-  const { only, way, loop, rounds, alone, json } = valuesOf(commandLine);
+  const { only, way, loop, rounds, long, alone, json, check } = valuesOf(commandLine);
+  if (check) return { task: "check" };
   if (loop !== undefined) {
     if (only === "" || way === undefined) throw new Misuse("--loop needs --only CASE and --way WAY");
     return { task: "loop", only, way, seconds: positive("--loop", loop) };
   }
   if (way !== undefined) throw new Misuse("--way needs --loop SECONDS");
-  return { task: "measure", only, rounds: positive("--rounds", rounds), alone, json };
+  return { task: "measure", only, rounds: positive("--rounds", rounds), long, alone, json };
 }
 
 function valuesOf(commandLine: readonly string[]) {
@@ -53,6 +61,8 @@ function valuesOf(commandLine: readonly string[]) {
         loop: { type: "string" },
         rounds: { type: "string", default: "60" },
         alone: { type: "boolean", default: false },
+        long: { type: "boolean", default: false },
+        check: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
     }).values;

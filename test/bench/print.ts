@@ -7,9 +7,26 @@
  * `×2.9` is how many times as much as ours, the median of the rounds; `±` half the distance of the quartiles.
  */
 import type { CaseResult, Measured } from "./measure.js";
-import type { Way } from "./case.js";
+import { wayNames, type Way } from "./case.js";
 
 const columns: readonly Way[] = ["ts-coroutine", "native", "callbacks"];
+
+/** Only the ratios, of all others. */
+export function peersMarkdown(results: readonly CaseResult[]): string {
+  const isMeasured = (way: Way): boolean => results.some(({ measured }) => measured.some((each) => each.way === way));
+  const ways = wayNames.filter((way) => !columns.includes(way) && isMeasured(way));
+  const rows = results.filter(({ measured }) => measured.some(({ way }) => ways.includes(way)));
+  return table([
+    ["case", ...ways],
+    ...rows.map(({ name, measured }) => [
+      name,
+      ...ways.map((way) => {
+        const found = measured.find((each) => each.way === way);
+        return found === undefined ? "" : ratio(found);
+      }),
+    ]),
+  ]);
+}
 
 export function markdown(results: readonly CaseResult[]): string {
   const rows = results.map(({ name, title, unit, measured }) => [
@@ -22,11 +39,15 @@ export function markdown(results: readonly CaseResult[]): string {
 
 function cell(unit: string, measured: Measured | undefined): string {
   if (measured === undefined) return "";
-  const { way, each, comparedWithOurs } = measured;
+  const { way, each } = measured;
   const amount = `${significant(each.median)} ${unit}`;
   if (way === "ts-coroutine") return amount;
-  const { median, low, high } = comparedWithOurs;
-  return `${amount} · ×${median.toFixed(2)} ±${Math.round(((high - low) / 2 / median) * 100)}%`;
+  return `${amount} · ${ratio(measured)}`;
+}
+
+/** `×2.05 ±8%`: the ratio's median, and half the distance of its quartiles. */
+function ratio({ comparedWithOurs: { median, low, high } }: Measured): string {
+  return `×${median.toFixed(2)} ±${Math.round(((high - low) / 2 / median) * 100)}%`;
 }
 
 function significant(amount: number): string {

@@ -7,11 +7,11 @@
  */
 import { coroutine, IOLoop, multi, resolved, type Coroutine, type Future } from "ts-coroutine";
 import type { TimeCase } from "../case.js";
-import { LaterCallbacks, LaterFutures, LaterPromises } from "./later.js";
+import { LaterCallbacks, LaterFutures, LaterPromises, LaterScheduled, throughLoop, throughNextTick, type Schedule } from "./later.js";
 
-const tasks = 100;
-const questions = 100;
-const repetitions = 10_000;
+export const tasks = 100;
+export const questions = 100;
+export const repetitions = 10_000;
 
 class Asking {
   @coroutine
@@ -92,8 +92,25 @@ export const awaitPending: TimeCase = {
       source.answerAll();
       return sum;
     },
+    "callbacks-loop": () => sumScheduled(throughLoop),
+    "callbacks-next-tick": () => sumScheduled(throughNextTick),
   },
 };
+
+function sumScheduled(schedule: Schedule): Promise<number> {
+  return new Promise((resolve) => {
+    const source = new LaterScheduled(schedule);
+    let sum = 0;
+    let missing = tasks;
+    times(() =>
+      asking.sumByHand(source, (each) => {
+        sum += each;
+        if (--missing === 0) resolve(sum);
+      }),
+    );
+    schedule(() => source.answerAll(), undefined);
+  });
+}
 
 export const awaitDone: TimeCase = {
   kind: "time",

@@ -8,12 +8,12 @@
 import { coroutine, Future, IOLoop, type Coroutine } from "ts-coroutine";
 import type { TimeCase } from "../case.js";
 
-const calls = 10_000;
-const depth = 16;
+export const calls = 10_000;
+export const depth = 16;
 const callsOfFib = 3193;
 const fibOfDepth = 987;
-const frames = 10;
-const failures = 300;
+export const frames = 10;
+export const failures = 300;
 
 class Counter {
   count = 0;
@@ -68,7 +68,7 @@ class Fibonacci {
 }
 
 // One error for all, so that what is measured is its way up and not the making of a stack trace.
-const failure = new Error("the innermost frame has failed");
+export const failure = new Error("the innermost frame has failed");
 
 class Failing {
   @coroutine

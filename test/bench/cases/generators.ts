@@ -7,7 +7,7 @@
 import { generator } from "ts-coroutine";
 import type { TimeCase } from "../case.js";
 
-const objects = 3000;
+export const objects = 3000;
 
 class Numbers {
   closed = 0;
@@ -111,7 +111,7 @@ function expectedSum(count: number): number {
 
 const numbers = new Numbers();
 const walker = new Walker();
-const levels = 10;
+export const levels = 10;
 const tree = balanced(levels);
 const trees = 3;
 

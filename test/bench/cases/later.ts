@@ -6,7 +6,7 @@
  *
  *     ts-coroutine    new Future(),                       later future.setResult(value)
  *     native          new Promise(resolve => …),          later resolve(value)
- *     callbacks       a function,                         later callback(value)
+ *     callbacks       a function,                         later callback(value); or a turn of a loop later (LaterScheduled)
  */
 import { Future, IOLoop } from "ts-coroutine";
 
@@ -54,7 +54,7 @@ export class LaterPromises {
 }
 
 export class LaterCallbacks {
-  private asked: ((value: number) => void)[] = [];
+  protected asked: ((value: number) => void)[] = [];
 
   ask(callback: (value: number) => void): void {
     this.asked.push(callback);
@@ -69,5 +69,32 @@ export class LaterCallbacks {
 
   answerAll(): void {
     while (this.answer());
+  }
+}
+
+/** Calls `callback` with `value`, not now but after everything that waits for its turn. */
+export type Schedule = <Value>(callback: (value: Value) => void, value: Value) => void;
+
+export const throughLoop: Schedule = (callback, value) => IOLoop.current().addCallback(callback, value);
+export const throughNextTick: Schedule = (callback, value) => process.nextTick(callback, value);
+
+/** Answers as most callback interfaces do: never from within the question. */
+export class LaterScheduled extends LaterCallbacks {
+  private readonly schedule: Schedule;
+
+  constructor(schedule: Schedule) {
+    super();
+    this.schedule = schedule;
+  }
+
+  override answer(): boolean {
+    const answered = this.asked;
+    this.asked = [];
+    for (const callback of answered) this.schedule(callback, 1);
+    return answered.length > 0;
+  }
+
+  override answerAll(): void {
+    if (this.answer()) this.schedule(() => this.answerAll(), undefined);
   }
 }

@@ -2,16 +2,14 @@
  * How many bytes is a suspended coroutine?
  *
  * `bytes`: each waits for a value of its own, which is counted too, because nobody waits without something to wait for.
- * `bytes-shared`: all wait for one value, so only the coroutines are counted. `sleeping`: each waits for a timer; with
- * callbacks that is the timer and the function it calls. `bytes-depth`: ten calls deep, only the innermost waits for a value.
+ * `bytes-shared`: all wait for one value, so only the coroutines are counted. `bytes-depth`: ten calls deep, only the innermost waits for a value.
  */
-import { coroutine, Future, IOLoop, multi, sleep, type Coroutine } from "ts-coroutine";
+import { coroutine, Future, multi, type Coroutine } from "ts-coroutine";
 import type { MemoryCase, Suspended } from "../case.js";
 import { LaterCallbacks, LaterFutures, LaterPromises } from "./later.js";
 
-const count = 20_000;
+export const count = 20_000;
 const deep = 10;
-const nap = 0.2;
 
 class Waiter {
   @coroutine
@@ -35,17 +33,6 @@ class Waiter {
   holdDeepByHand(depth: number, source: LaterCallbacks, done: (value: number) => void): void {
     if (depth === 1) source.ask((value) => done(value));
     else this.holdDeepByHand(depth - 1, source, (value) => done(value));
-  }
-
-  @coroutine
-  *doze(start: number): Coroutine<number> {
-    yield* sleep(nap);
-    return start + 1;
-  }
-
-  async dozeNative(start: number): Promise<number> {
-    await new Promise((resolve) => setTimeout(resolve, nap * 1000));
-    return start + 1;
   }
 }
 
@@ -146,20 +133,3 @@ export const bytesDeep: MemoryCase = {
     },
   },
 };
-
-export const sleeping: MemoryCase = {
-  kind: "memory",
-  name: "sleeping",
-  title: "a sleeping coroutine and its timer",
-  operations: count,
-  answer: count,
-  ways: {
-    "ts-coroutine": () => inLoop(() => futures(times(() => waiter.doze(0)), () => {})),
-    native: () => promises(times(() => waiter.dozeNative(0)), () => {}),
-  },
-};
-
-/** Runs `start` where timers belong: in an iteration of the loop. */
-function inLoop<Value>(start: () => Value): Promise<Value> {
-  return IOLoop.run(start as () => any) as Promise<Value>;
-}

@@ -28,7 +28,7 @@ export class Answers {
 
   /** Answers what is asked now. Whoever waited has had a turn to go on when the promise is fulfilled. */
   async giveOnce(): Promise<void> {
-    const { questions } = this;
+    const questions = this.questions;
     this.questions = [];
     for (const question of questions) question.give();
     await new Promise((resolve) => setImmediate(resolve));
@@ -44,6 +44,9 @@ export class Answers {
   }
 }
 
+/** What a locked folder answers; one error for all, so that no stack trace is made. */
+export const locked = new Error("the folder is locked");
+
 class CallbackQuestion<T> {
   private readonly value: T;
   private readonly done: Done<T>;
@@ -58,6 +61,18 @@ class CallbackQuestion<T> {
   }
 }
 
+class CallbackFailure {
+  private readonly done: Done<never>;
+
+  constructor(done: Done<never>) {
+    this.done = done;
+  }
+
+  give(): void {
+    this.done(locked);
+  }
+}
+
 class FutureQuestion<T> {
   readonly future = new Future<T>();
   private readonly value: T;
@@ -68,6 +83,14 @@ class FutureQuestion<T> {
 
   give(): void {
     this.future.setResult(this.value);
+  }
+}
+
+class FutureFailure {
+  readonly future = new Future<never>();
+
+  give(): void {
+    this.future.setException(locked);
   }
 }
 
@@ -86,8 +109,25 @@ class PromiseQuestion<T> {
   }
 }
 
-function find(path: string): File | undefined {
+class PromiseFailure {
+  readonly promise: Promise<never>;
+  private declare reject: (error: Error) => void;
+
+  constructor() {
+    this.promise = new Promise((_, reject) => (this.reject = reject));
+  }
+
+  give(): void {
+    this.reject(locked);
+  }
+}
+
+export function find(path: string): File | undefined {
   return path.startsWith("/documents/known/") ? { path, version: 1 } : undefined;
+}
+
+export function isLocked(path: string): boolean {
+  return path.startsWith("/documents/locked/");
 }
 
 /** Each method is one question; the transaction only says that the database would need it. */
@@ -115,7 +155,7 @@ export class CallbackDatabase {
   }
 
   createFile(_: Transaction, path: string, done: Done<File>): void {
-    this.answers.add(new CallbackQuestion({ path, version: 0 }, done));
+    this.answers.add(isLocked(path) ? new CallbackFailure(done as Done<never>) : new CallbackQuestion({ path, version: 0 }, done));
   }
 
   linkVersion(_: Transaction, file: File, versionId: number, done: Done<boolean>): void {
@@ -124,6 +164,10 @@ export class CallbackDatabase {
 
   makeCurrent(_: Transaction, file: File, version: number, done: Done<File>): void {
     this.answers.add(new CallbackQuestion({ path: file.path, version }, done));
+  }
+
+  insertPart(_: Transaction, part: number, done: Done<number>): void {
+    this.answers.add(new CallbackQuestion(part, done));
   }
 
   commit(transaction: Transaction, done: Done<void>): void {
@@ -156,7 +200,7 @@ export class FutureDatabase {
   }
 
   createFile(_: Transaction, path: string): Future<File> {
-    return this.ask({ path, version: 0 });
+    return isLocked(path) ? this.fail() : this.ask({ path, version: 0 });
   }
 
   linkVersion(_: Transaction, file: File, versionId: number): Future<boolean> {
@@ -167,6 +211,10 @@ export class FutureDatabase {
     return this.ask({ path: file.path, version });
   }
 
+  insertPart(_: Transaction, part: number): Future<number> {
+    return this.ask(part);
+  }
+
   commit(transaction: Transaction): Future<void> {
     transaction.state = "committed";
     return this.ask(undefined);
@@ -174,6 +222,12 @@ export class FutureDatabase {
 
   private ask<T>(value: T): Future<T> {
     const question = new FutureQuestion(value);
+    this.answers.add(question);
+    return question.future;
+  }
+
+  private fail(): Future<never> {
+    const question = new FutureFailure();
     this.answers.add(question);
     return question.future;
   }
@@ -203,7 +257,7 @@ export class PromiseDatabase {
   }
 
   createFile(_: Transaction, path: string): Promise<File> {
-    return this.ask({ path, version: 0 });
+    return isLocked(path) ? this.fail() : this.ask({ path, version: 0 });
   }
 
   linkVersion(_: Transaction, file: File, versionId: number): Promise<boolean> {
@@ -214,6 +268,10 @@ export class PromiseDatabase {
     return this.ask({ path: file.path, version });
   }
 
+  insertPart(_: Transaction, part: number): Promise<number> {
+    return this.ask(part);
+  }
+
   commit(transaction: Transaction): Promise<void> {
     transaction.state = "committed";
     return this.ask(undefined);
@@ -221,6 +279,12 @@ export class PromiseDatabase {
 
   private ask<T>(value: T): Promise<T> {
     const question = new PromiseQuestion(value);
+    this.answers.add(question);
+    return question.promise;
+  }
+
+  private fail(): Promise<never> {
+    const question = new PromiseFailure();
     this.answers.add(question);
     return question.promise;
   }

@@ -1,98 +1,148 @@
 /**
  * How much of a server's time does the way of waiting cost?
  *
- * Our own implementation of a published workload: the sequential one that the promise library Bluebird measures itself
- * with, after a document service of that name. A request uploads a document:
- *
- *     begin a transaction; store the content; look the file up; insert a version; if there is no such file, create it and
- *     its folder entry; link the version to the file; make it the current one; commit. On an error: roll back.
- *
- * Ten thousand requests are under way together, each of them in sequence. The database (`database.ts`) answers in the
- * next turn of the event loop, whoever asks and in whichever style, so what differs is the waiting. `doxbee-memory` stops
- * in the middle and asks what one request under way holds.
+ * Our own implementation of a published workload; README.md beside this file describes it. Thousands of requests are under
+ * way together. The database (`database.ts`) answers in the next turn of the event loop, whoever asks and in whichever
+ * style, so what differs is the waiting. `doxbee-memory` stops in the middle and asks what one request under way holds.
  */
 import { multi } from "ts-coroutine";
-import type { MemoryCase, TimeCase } from "../../case.js";
-import { Answers, CallbackDatabase, FutureDatabase, PromiseDatabase } from "./database.js";
-import { CallbackUploads, FutureUploads, PromiseUploads } from "./uploads.js";
+import { waysOf, type MemoryCase, type Suspended, type TimeCase, type Ways } from "../../case.js";
+import { throughLoop, throughNextTick, type Schedule } from "../later.js";
+import { Answers, CallbackDatabase, FutureDatabase, PromiseDatabase, type Done } from "./database.js";
+import { CallbackUploads, FutureUploads, parts, PromiseUploads } from "./uploads.js";
 
-const requests = 10_000;
+/** What a request does. */
+export type Kind = "sequential" | "errors" | "parallel";
+
 /** Turns after which a request waits for the insertion of its version. */
-const turnsToTheMiddle = 2;
+export const turnsToTheMiddle = 2;
 
-/** One upload of each path; every second file exists already, as version 1. */
-const paths = Array.from({ length: requests }, (_, index) => `/documents/${index % 2 === 0 ? "known" : "new"}/${index}`);
-const expected = requests / 2 + requests;
+export const content = "content";
+const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
-const sum = (versions: readonly number[]): number => versions.reduce((total, version) => total + version, 0);
+/** One upload of each path; every second file exists already, as version 1. Where there are errors, half of the others are locked. */
+export function pathsOf(kind: Kind, requests: number): string[] {
+  const folders = kind === "errors" ? ["known", "new", "known", "locked"] : ["known", "new"];
+  return Array.from({ length: requests }, (_, index) => `/documents/${folders[index % folders.length]}/${index}`);
+}
 
-interface Running {
+/** The sum of what the requests return: version 2 of known files, 1 of new ones, 0 where the folder is locked. */
+function answerOf(kind: Kind, requests: number): number {
+  return requests * { sequential: 1.5, errors: 1.25, parallel: parts }[kind];
+}
+
+export interface Running {
   readonly answers: Answers;
-  /** The sum of all version numbers. */
   readonly result: Promise<number>;
 }
 
-const start = {
-  "ts-coroutine": (): Running => {
-    const answers = new Answers();
-    const uploads = new FutureUploads(new FutureDatabase(answers));
-    const all = multi(paths.map((path) => uploads.upload("content", path)));
-    return { answers, result: all.then((versions) => sum(versions as number[])) };
-  },
-  native: (): Running => {
-    const answers = new Answers();
-    const uploads = new PromiseUploads(new PromiseDatabase(answers));
-    return { answers, result: Promise.all(paths.map((path) => uploads.upload("content", path))).then(sum) };
-  },
-  callbacks: (): Running => {
-    const answers = new Answers();
-    const uploads = new CallbackUploads(new CallbackDatabase(answers));
-    const result = new Promise<number>((resolve, reject) => {
-      let total = 0;
-      let missing = paths.length;
-      for (const path of paths) {
-        uploads.upload("content", path, (error, version = 0) => {
-          if (error !== undefined) return reject(error);
-          total += version;
-          if (--missing === 0) resolve(total);
-        });
-      }
-    });
-    return { answers, result };
-  },
-};
+function futures(kind: Kind, paths: readonly string[]): Running {
+  const answers = new Answers();
+  const uploads = new FutureUploads(new FutureDatabase(answers));
+  const start = {
+    sequential: (path: string) => uploads.upload(content, path),
+    errors: (path: string) => uploads.tryUpload(content, path),
+    parallel: () => uploads.uploadParts(),
+  }[kind];
+  return { answers, result: multi(paths.map((path) => start(path))).then((values) => total(values as number[])) };
+}
 
-function complete({ answers, result }: Running): Promise<number> {
+function promises(kind: Kind, paths: readonly string[]): Running {
+  const answers = new Answers();
+  const uploads = new PromiseUploads(new PromiseDatabase(answers));
+  const start = {
+    sequential: (path: string) => uploads.upload(content, path),
+    errors: (path: string) => uploads.tryUpload(content, path),
+    parallel: () => uploads.uploadParts(),
+  }[kind];
+  return { answers, result: Promise.all(paths.map((path) => start(path))).then(total) };
+}
+
+function callbacks(kind: Kind, paths: readonly string[], answers: Answers): Running {
+  const uploads = new CallbackUploads(new CallbackDatabase(answers));
+  const start = {
+    sequential: (path: string, done: Done<number>) => uploads.upload(content, path, done),
+    errors: (path: string, done: Done<number>) => uploads.tryUpload(content, path, done),
+    parallel: (_: string, done: Done<number>) => uploads.uploadParts(done),
+  }[kind];
+  const result = new Promise<number>((resolve, reject) => {
+    let sum = 0;
+    let missing = paths.length;
+    for (const path of paths) {
+      start(path, (error, value = 0) => {
+        if (error !== undefined) return reject(error);
+        sum += value;
+        if (--missing === 0) resolve(sum);
+      });
+    }
+  });
+  return { answers, result };
+}
+
+/** Gives each answer through a queue of callbacks, as most callback interfaces do. */
+class ScheduledAnswers extends Answers {
+  private readonly schedule: Schedule;
+
+  constructor(schedule: Schedule) {
+    super();
+    this.schedule = schedule;
+  }
+
+  override add(question: { give(): void }): void {
+    super.add({ give: () => this.schedule(() => question.give(), undefined) });
+  }
+}
+
+function waysOfDoxbee(kind: Kind, requests: number): Ways<() => Running> {
+  const paths = pathsOf(kind, requests);
+  return {
+    "ts-coroutine": () => futures(kind, paths),
+    native: () => promises(kind, paths),
+    callbacks: () => callbacks(kind, paths, new Answers()),
+    "callbacks-loop": () => callbacks(kind, paths, new ScheduledAnswers(throughLoop)),
+    "callbacks-next-tick": () => callbacks(kind, paths, new ScheduledAnswers(throughNextTick)),
+  };
+}
+
+export function complete({ answers, result }: Running): Promise<number> {
   return answers.giveUntil(result);
 }
 
-async function stopInTheMiddle(running: Running): Promise<{ finish(): Promise<number> }> {
+export async function stopInTheMiddle(running: Running): Promise<Suspended> {
   for (let turn = 0; turn < turnsToTheMiddle; turn++) await running.answers.giveOnce();
   return { finish: () => complete(running) };
 }
 
-export const doxbee: TimeCase = {
-  kind: "time",
-  name: "doxbee",
-  title: `one upload of Doxbee sequential, ${requests} together`,
-  operations: requests,
-  answer: expected,
-  ways: {
-    "ts-coroutine": () => complete(start["ts-coroutine"]()),
-    native: () => complete(start.native()),
-    callbacks: () => complete(start.callbacks()),
-  },
-};
+function mapWays<Program>(ways: Ways<() => Running>, map: (start: () => Running) => Program): Ways<Program> {
+  return Object.fromEntries(waysOf(ways).map(([way, start]) => [way, map(start)])) as unknown as Ways<Program>;
+}
 
-export const doxbeeMemory: MemoryCase = {
-  kind: "memory",
-  name: "doxbee-memory",
-  title: "the same upload, stopped in the middle",
-  operations: requests,
-  answer: expected,
-  ways: {
-    "ts-coroutine": () => stopInTheMiddle(start["ts-coroutine"]()),
-    native: () => stopInTheMiddle(start.native()),
-    callbacks: () => stopInTheMiddle(start.callbacks()),
-  },
-};
+const titles = {
+  sequential: "one upload of Doxbee sequential",
+  errors: "the same, every fourth fails and is rolled back",
+  parallel: `one upload of ${parts} parts at the same time`,
+} as const;
+
+export function doxbee(name: string, kind: Kind, requests: number, long?: true): TimeCase {
+  return {
+    kind: "time",
+    name,
+    title: `${titles[kind]}, ${requests} together`,
+    operations: requests,
+    answer: answerOf(kind, requests),
+    ways: mapWays(waysOfDoxbee(kind, requests), (start) => () => complete(start())),
+    long,
+  };
+}
+
+export function doxbeeMemory(name: string, requests: number): MemoryCase {
+  const { "callbacks-loop": _, "callbacks-next-tick": __, ...ways } = waysOfDoxbee("sequential", requests);
+  return {
+    kind: "memory",
+    name,
+    title: `the same upload, stopped in the middle, one of ${requests}`,
+    operations: requests,
+    answer: answerOf("sequential", requests),
+    ways: mapWays(ways, (start) => () => stopInTheMiddle(start())),
+  };
+}

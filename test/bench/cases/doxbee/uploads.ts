@@ -4,8 +4,11 @@
  * The coroutine and the async function are the same text but for `yield*` and `await`; the callbacks are what one would
  * have written before there were either.
  */
-import { coroutine, type Coroutine } from "ts-coroutine";
+import { coroutine, multi, type Coroutine } from "ts-coroutine";
 import type { CallbackDatabase, Done, File, FutureDatabase, PromiseDatabase } from "./database.js";
+
+/** So many parts has a document that is uploaded in parts. */
+export const parts = 25;
 
 export class FutureUploads {
   private readonly database: FutureDatabase;
@@ -33,6 +36,26 @@ export class FutureUploads {
       throw error;
     }
   }
+
+  /** Like `upload`, but an upload that fails is version 0. */
+  @coroutine
+  *tryUpload(content: string, path: string): Coroutine<number> {
+    try {
+      return yield* this.upload(content, path);
+    } catch (_) {
+      return 0;
+    }
+  }
+
+  /** Inserts all parts of a document at the same time, and returns how many. */
+  @coroutine
+  *uploadParts(): Coroutine<number> {
+    const transaction = this.database.begin();
+    const inserted = Array.from({ length: parts }, (_, part) => this.database.insertPart(transaction, part));
+    const numbers = (yield* multi(inserted)) as number[];
+    yield* this.database.commit(transaction);
+    return numbers.length;
+  }
 }
 
 export class PromiseUploads {
@@ -58,6 +81,22 @@ export class PromiseUploads {
       transaction.state = "rolled back";
       throw error;
     }
+  }
+
+  async tryUpload(content: string, path: string): Promise<number> {
+    try {
+      return await this.upload(content, path);
+    } catch (_) {
+      return 0;
+    }
+  }
+
+  async uploadParts(): Promise<number> {
+    const transaction = this.database.begin();
+    const inserted = Array.from({ length: parts }, (_, part) => this.database.insertPart(transaction, part));
+    const numbers = await Promise.all(inserted);
+    await this.database.commit(transaction);
+    return numbers.length;
   }
 }
 
@@ -102,5 +141,23 @@ export class CallbackUploads {
         });
       });
     });
+  }
+
+  tryUpload(content: string, path: string, done: Done<number>): void {
+    this.upload(content, path, (error, version) => done(undefined, error === undefined ? version : 0));
+  }
+
+  uploadParts(done: Done<number>): void {
+    const { database } = this;
+    const transaction = database.begin();
+    const inserted: number[] = [];
+    let missing = parts;
+    for (let part = 0; part < parts; part++) {
+      database.insertPart(transaction, part, (error, value) => {
+        if (error !== undefined) return done(error);
+        inserted[part] = value!;
+        if (--missing === 0) database.commit(transaction, (error) => done(error, inserted.length));
+      });
+    }
   }
 }

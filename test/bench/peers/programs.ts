@@ -1,0 +1,31 @@
+/**
+ * Which programs does a peer bring?
+ *
+ *     { "await-pending": () => 10_000, bytes: () => ({ finish }), … }
+ *
+ * By the name of the case whose work they do, given its number of operations; a case that says nothing about a library has no column for it. The answers are
+ * compared like everybody's.
+ */
+import type { Way } from "../case.js";
+import type { LaterCallbacks } from "../cases/later.js";
+
+export type Programs = Readonly<Record<string, (operations: number) => unknown>>;
+
+/** Something to compare with, or why it cannot be. */
+export type Peer =
+  | { readonly kind: "there"; readonly way: Way; readonly version: string; readonly programs: Programs }
+  | { readonly kind: "missing"; readonly way: Way; readonly reason: string };
+
+export const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
+
+/** Answers what is asked, a turn of the event loop at a time, until there is a result. For libraries with a scheduler of their own. */
+export async function answerUntil<T>(source: LaterCallbacks, result: PromiseLike<T>): Promise<T> {
+  let ended = false;
+  const end = (): void => void (ended = true);
+  void result.then(end, end);
+  while (!ended) {
+    source.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return result;
+}
