@@ -12,13 +12,13 @@
  * walk over the syntax, for the whole file at once: a machine inside a machine shares the result.
  */
 import { ts, type TS } from "../typescript.js";
-import { isFunctionBoundary } from "./yields.js";
-import { forEachChild } from "./walk.js";
+import { declarationsOf, hasSimpleParameters, isVar, keywordOf, namesIn, varListsOf, type Declaration, type DeclarationKind } from "./declarations.js";
+import { isMention, isTypeOnly } from "./mentions.js";
 import { isAssignmentTarget } from "./targets.js";
+import { reverse } from "./walk.js";
+import { isFunctionBoundary } from "./yields.js";
 
-export type BindingKind =
-  | "var" | "let" | "const" | "using" | "class" | "function" | "enum"
-  | "parameter" | "catch" | "self" | "import";
+export type BindingKind = DeclarationKind | "parameter" | "catch" | "self";
 
 /** A variable of the source. */
 export interface Binding {
@@ -65,6 +65,13 @@ export function resolveNames(file: TS.SourceFile): Names {
   const scopeOf = new Map<TS.Node, Scope>();
   const globals = new Map<string, TS.Identifier[]>();
   const texts = new Set<string>();
+  const visitedBefore = new Set<TS.Node>();
+  /** `catch (x) { var x = 1; }`: `x` is declared for the function, and assigned in the clause (ECMA-262 B.3.4, strict code too). */
+  const assigningCatch = new Set<TS.Identifier>();
+  const mayHaveVars = /\bvar\b/.test(file.text);
+  // What is still to be visited, and in which scope; the next one is the last. No recursion: `a.b.c` is as deep as long.
+  const pending: TS.Node[] = [];
+  const scopes: Scope[] = [];
 
   function open(node: TS.Node, parent: Scope | null, owner: TS.Node): Scope {
     const scope: Scope = { node, parent, owner, bindings: new Map() };
@@ -84,77 +91,27 @@ export function resolveNames(file: TS.SourceFile): Names {
     bindingOf.set(identifier, binding);
   }
 
-  function declarePattern(scope: Scope, name: TS.BindingName, kind: BindingKind): void {
-    if (ts.isIdentifier(name)) declare(scope, name, kind);
-    else for (const element of name.elements) if (ts.isBindingElement(element)) declarePattern(scope, element.name, kind);
+  function declareAll(scope: Scope, declarations: Iterable<Declaration>): void {
+    for (const { name, kind } of declarations) declare(scope, name, kind);
   }
 
-  function declareList(scope: Scope, list: TS.VariableDeclarationList): void {
-    for (const declaration of list.declarations) declarePattern(scope, declaration.name, keywordOf(list));
+  function declarePattern(scope: Scope, pattern: TS.BindingName, kind: BindingKind): void {
+    for (const name of namesIn(pattern)) declare(scope, name, kind);
   }
-
-  /** What a statement list declares in its own block. */
-  function declareStatements(scope: Scope, statements: readonly TS.Statement[]): void {
-    for (let statement of statements) {
-      while (ts.isLabeledStatement(statement)) statement = statement.statement;
-      if (ts.isVariableStatement(statement)) {
-        if (!isVar(statement.declarationList)) declareList(scope, statement.declarationList);
-      } else if (ts.isFunctionDeclaration(statement)) {
-        if (statement.name) declare(scope, statement.name, "function");
-      } else if (ts.isClassDeclaration(statement)) {
-        if (statement.name) declare(scope, statement.name, "class");
-      } else if (ts.isEnumDeclaration(statement)) {
-        declare(scope, statement.name, "enum");
-      } else if (ts.isModuleDeclaration(statement)) {
-        if (ts.isIdentifier(statement.name)) declare(scope, statement.name, "enum");
-      } else if (ts.isImportDeclaration(statement)) {
-        declareImports(scope, statement);
-      } else if (ts.isImportEqualsDeclaration(statement)) {
-        declare(scope, statement.name, "import");
-      }
-    }
-  }
-
-  function declareImports(scope: Scope, statement: TS.ImportDeclaration): void {
-    const clause = statement.importClause;
-    if (clause?.name) declare(scope, clause.name, "import");
-    const named = clause?.namedBindings;
-    if (named === undefined) return;
-    if (ts.isNamespaceImport(named)) declare(scope, named.name, "import");
-    else for (const element of named.elements) declare(scope, element.name, "import");
-  }
-
-  /** The `var`s of a function body or file, wherever they stand in it. */
-  function declareVars(scope: Scope, root: TS.Node): void {
-    const pending: TS.Node[] = [root];
-    while (pending.length > 0) {
-      const node = pending.pop()!;
-      if (ts.isVariableDeclarationList(node) && isVar(node)) declareVarList(scope, node);
-      if (node !== root && (ts.isExpression(node) || ts.isFunctionLike(node) || ts.isClassLike(node))) continue;
-      const children: TS.Node[] = [];
-      ts.forEachChild(node, (child) => {
-        children.push(child);
-      });
-      pending.push(...children.reverse());
-    }
-  }
-
-  /** `catch (x) { var x = 1; }`: `x` is declared for the function, and assigned in the clause (ECMA-262 B.3.4, strict code too). */
-  const assigningCatch = new Set<TS.Identifier>();
 
   /** A `var` that repeats a parameter is the parameter, unless parameters have expressions and so a scope of their own. */
-  function declareVarList(scope: Scope, list: TS.VariableDeclarationList): void {
+  function declareVars(scope: Scope, root: TS.Node): void {
+    if (!mayHaveVars) return;
     const parameters = scope.parent;
     const shared = parameters !== null && ts.isFunctionLike(parameters.node) && hasSimpleParameters(parameters.node) ? parameters : null;
-    function declareName(name: TS.BindingName): void {
-      if (!ts.isIdentifier(name)) {
-        for (const element of name.elements) if (ts.isBindingElement(element)) declareName(element.name);
-      } else {
-        declare(shared?.bindings.has(name.text) ? shared : scope, name, "var");
-        if (isNamedByCatch(name, scope.node)) assigningCatch.add(name);
+    for (const list of varListsOf(root)) {
+      for (const declaration of list.declarations) {
+        for (const name of namesIn(declaration.name)) {
+          declare(shared?.bindings.has(name.text) ? shared : scope, name, "var");
+          if (isNamedByCatch(name, root)) assigningCatch.add(name);
+        }
       }
     }
-    for (const declaration of list.declarations) declareName(declaration.name);
   }
 
   function refer(identifier: TS.Identifier, from: Scope): void {
@@ -173,32 +130,44 @@ export function resolveNames(file: TS.SourceFile): Names {
     else globals.set(name, [identifier]);
   }
 
-  function visitChildren(node: TS.Node, scope: Scope): void {
-    forEachChild(node, (child) => visit(child, scope));
+  let around: Scope;
+
+  /** `node` is visited before everything that waits already, and after what was put off before it in this turn. */
+  function putOff(node: TS.Node, scope: Scope): void {
+    pending.push(node);
+    scopes.push(scope);
+  }
+
+  function putOffHere(node: TS.Node): void {
+    putOff(node, around);
+  }
+
+  function putOffChildren(node: TS.Node, scope: Scope): void {
+    around = scope;
+    ts.forEachChild(node, putOffHere);
   }
 
   function visitFunction(node: TS.FunctionLikeDeclaration, outer: Scope): void {
-    let around = outer;
+    let outside = outer;
     if (ts.isFunctionExpression(node) && node.name) {
-      around = open(node.name, outer, outer.owner);
-      declare(around, node.name, "self");
+      outside = open(node.name, outer, outer.owner);
+      declare(outside, node.name, "self");
     }
     // Names and decorators are evaluated outside, everything else inside.
-    const scope = open(node, around, node);
+    const scope = open(node, outside, node);
     for (const parameter of node.parameters) declarePattern(scope, parameter.name, "parameter");
     ts.forEachChild(node, (child) => {
       if (child === node.name && ts.isIdentifier(child)) texts.add(child.text);
-      else if (!isFunctionBoundary(node, child)) visit(child, outer);
-      else if (child === node.body && ts.isBlock(child)) visitBody(child, scope);
-      else visit(child, scope);
+      else putOff(child, isFunctionBoundary(node, child) ? scope : outer);
     });
   }
 
+  /** The block of a function, whose scope is `parameters`. */
   function visitBody(body: TS.Block, parameters: Scope): void {
     const scope = open(body, parameters, parameters.owner);
     declareVars(scope, body);
-    declareStatements(scope, body.statements);
-    visitChildren(body, scope);
+    declareAll(scope, declarationsOf(body.statements));
+    putOffChildren(body, scope);
   }
 
   function visitClass(node: TS.ClassLikeDeclaration, outer: Scope): void {
@@ -209,16 +178,14 @@ export function resolveNames(file: TS.SourceFile): Names {
     // may be evaluated before the class is entered: the machine keeps them across a yield.
     if (ts.isClassDeclaration(node)) {
       for (const part of evaluatedBefore(node)) {
-        visit(part, outer);
+        putOffChildren(part, outer);
         visitedBefore.add(part);
       }
     }
     ts.forEachChild(node, (child) => {
-      if (child !== node.name) visit(child, ts.isDecorator(child) ? outer : scope);
+      if (child !== node.name) putOff(child, ts.isDecorator(child) ? outer : scope);
     });
   }
-
-  const visitedBefore = new Set<TS.Node>();
 
   function declareSelf(scope: Scope, name: TS.Identifier): void {
     const outer = bindingOf.get(name);
@@ -226,71 +193,91 @@ export function resolveNames(file: TS.SourceFile): Names {
     if (outer) bindingOf.set(name, outer);
   }
 
-  function visitBlockLike(node: TS.Node, statements: readonly TS.Statement[], outer: Scope): void {
+  function visitBlock(node: TS.Node, statements: readonly TS.Statement[], outer: Scope): void {
     const scope = open(node, outer, outer.owner);
-    declareStatements(scope, statements);
-    visitChildren(node, scope);
+    declareAll(scope, declarationsOf(statements));
+    putOffChildren(node, scope);
   }
 
   function visitLoop(node: TS.ForStatement | TS.ForInOrOfStatement, outer: Scope): void {
     const scope = open(node, outer, outer.owner);
     const head = node.initializer;
-    if (head && ts.isVariableDeclarationList(head) && !isVar(head)) declareList(scope, head);
-    visitChildren(node, scope);
+    if (head && ts.isVariableDeclarationList(head) && !isVar(head)) {
+      for (const declaration of head.declarations) declarePattern(scope, declaration.name, keywordOf(head));
+    }
+    putOffChildren(node, scope);
   }
 
   function visitCatch(node: TS.CatchClause, outer: Scope): void {
     const scope = open(node, outer, outer.owner);
     if (node.variableDeclaration) declarePattern(scope, node.variableDeclaration.name, "catch");
-    visitChildren(node, scope);
+    putOffChildren(node, scope);
   }
 
-  /** A class field's initializer and a static block run like a method of their own. */
-  function visitInitializer(node: TS.PropertyDeclaration | TS.ClassStaticBlockDeclaration, outer: Scope): void {
-    if (ts.isClassStaticBlockDeclaration(node)) {
-      const scope = open(node, outer, node);
-      visitBody(node.body, scope);
-      return;
-    }
+  /** A class field's initializer runs like a method of its own. */
+  function visitField(node: TS.PropertyDeclaration, outer: Scope): void {
     const scope = open(node, outer, node);
-    ts.forEachChild(node, (child) => visit(child, isFunctionBoundary(node, child) ? scope : outer));
+    ts.forEachChild(node, (child) => putOff(child, isFunctionBoundary(node, child) ? scope : outer));
   }
 
   function visit(node: TS.Node, scope: Scope): void {
-    if (visitedBefore.has(node)) return;
-    if (ts.isIdentifier(node)) {
-      if (isReference(node) || assigningCatch.has(node)) refer(node, scope);
-      else texts.add(node.text);
-    } else if (ts.isPrivateIdentifier(node)) {
-      texts.add(node.text);
-    } else if (isTypeOnly(node)) {
-      // Types are gone before anything runs.
-    } else if (ts.isFunctionLike(node)) {
-      visitFunction(node as TS.FunctionLikeDeclaration, scope);
-    } else if (ts.isClassLike(node)) {
-      visitClass(node, scope);
-    } else if (ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node)) {
-      visitInitializer(node, scope);
-    } else if (ts.isBlock(node)) {
-      visitBlockLike(node, node.statements, scope);
-    } else if (ts.isModuleBlock(node)) {
-      visitBlockLike(node, node.statements, scope);
-    } else if (ts.isCaseBlock(node)) {
-      visitBlockLike(node, node.clauses.flatMap((clause) => [...clause.statements]), scope);
-    } else if (ts.isForStatement(node) || ts.isForInStatement(node) || ts.isForOfStatement(node)) {
-      visitLoop(node, scope);
-    } else if (ts.isCatchClause(node)) {
-      visitCatch(node, scope);
-    } else {
-      visitChildren(node, scope);
+    const { SyntaxKind } = ts;
+    switch (node.kind) {
+      case SyntaxKind.Identifier:
+        if (isMention(node as TS.Identifier) || assigningCatch.has(node as TS.Identifier)) refer(node as TS.Identifier, scope);
+        else texts.add((node as TS.Identifier).text);
+        return;
+      case SyntaxKind.PrivateIdentifier:
+        texts.add((node as TS.PrivateIdentifier).text);
+        return;
+      case SyntaxKind.Block:
+        if (isBody(node as TS.Block)) visitBody(node as TS.Block, scope);
+        else visitBlock(node, (node as TS.Block).statements, scope);
+        return;
+      case SyntaxKind.ModuleBlock:
+        return visitBlock(node, (node as TS.ModuleBlock).statements, scope);
+      case SyntaxKind.CaseBlock:
+        return visitBlock(node, (node as TS.CaseBlock).clauses.flatMap((clause) => [...clause.statements]), scope);
+      case SyntaxKind.ForStatement:
+      case SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
+        return visitLoop(node as TS.ForStatement | TS.ForInOrOfStatement, scope);
+      case SyntaxKind.CatchClause:
+        return visitCatch(node as TS.CatchClause, scope);
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
+        return visitClass(node as TS.ClassLikeDeclaration, scope);
+      case SyntaxKind.PropertyDeclaration:
+        return visitField(node as TS.PropertyDeclaration, scope);
+      case SyntaxKind.ClassStaticBlockDeclaration:
+        return putOff((node as TS.ClassStaticBlockDeclaration).body, open(node, scope, node));
+      default:
+        if (isTypeOnly(node) || visitedBefore.has(node)) return;
+        if (ts.isFunctionLike(node)) visitFunction(node as TS.FunctionLikeDeclaration, scope);
+        else putOffChildren(node, scope);
     }
   }
 
   const top = open(file, null, file);
   declareVars(top, file);
-  declareStatements(top, file.statements);
-  visitChildren(file, top);
+  declareAll(top, declarationsOf(file.statements));
+  putOffChildren(file, top);
+  reverse(pending, 0);
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    const scope = scopes.pop()!;
+    const first = pending.length;
+    visit(node, scope);
+    reverse(pending, first);
+    reverse(scopes, first);
+  }
   return { bindingOf, scopeOf, globals, texts };
+}
+
+/** Whether a block is the body of a function or of a static block. */
+function isBody(block: TS.Block): boolean {
+  const { parent } = block;
+  return ts.isClassStaticBlockDeclaration(parent) || ts.isFunctionLike(parent);
 }
 
 /** The heritage and the computed keys of a class, in order. */
@@ -308,53 +295,9 @@ function isNamedByCatch(identifier: TS.Identifier, root: TS.Node): boolean {
   return false;
 }
 
-export function isVar(list: TS.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === 0;
-}
-
-/** `var`, `let`, `const` or `using`. */
-export function keywordOf(list: TS.VariableDeclarationList): "var" | "let" | "const" | "using" {
-  const flags = list.flags & ts.NodeFlags.BlockScoped;
-  if (flags === ts.NodeFlags.Using || flags === ts.NodeFlags.AwaitUsing) return "using";
-  if (flags === ts.NodeFlags.Const) return "const";
-  return flags === ts.NodeFlags.Let ? "let" : "var";
-}
-
-/** ECMA-262 IsSimpleParameterList: only names, no defaults, patterns or rest. */
-export function hasSimpleParameters(node: TS.SignatureDeclaration): boolean {
-  return node.parameters.every((parameter) => ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken);
-}
-
 /** The outermost function on the way from `to` (exclusive) in to `from`. */
 function closureBetween(to: Scope, from: Scope): TS.Node | null {
   let closure: TS.Node | null = null;
   for (let scope: Scope | null = from; scope !== null && scope.owner !== to.owner; scope = scope.parent) closure = scope.owner;
   return closure;
-}
-
-function isTypeOnly(node: TS.Node): boolean {
-  if (ts.isExpressionWithTypeArguments(node)) return false;
-  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
-  return ts.isTypeNode(node) || ts.isTypeParameterDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
-}
-
-/** Whether an identifier that declares nothing stands for the value of a variable. */
-function isReference(node: TS.Identifier): boolean {
-  const parent = node.parent;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent)) return parent.initializer === node;
-  if (ts.isParameter(parent)) return parent.initializer === node;
-  if (ts.isPropertyDeclaration(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
-  if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node && !parent.parent.parent.moduleSpecifier;
-  if (ts.isJsxAttribute(parent)) return false;
-  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) return !/^[a-z]/.test(node.text);
-  return !(
-    ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent) ||
-    ts.isMethodDeclaration(parent) || ts.isAccessor(parent) || ts.isImportSpecifier(parent) || ts.isImportClause(parent) ||
-    ts.isNamespaceImport(parent) || ts.isNamespaceExport(parent) || ts.isFunctionDeclaration(parent) || ts.isEnumDeclaration(parent) ||
-    ts.isModuleDeclaration(parent) || ts.isClassLike(parent) || ts.isFunctionExpression(parent) || ts.isImportEqualsDeclaration(parent) ||
-    ts.isJsxNamespacedName(parent) || ts.isImportAttribute(parent)
-  );
 }

@@ -19,27 +19,26 @@ export function leftSpine(node: TS.BinaryExpression, stops: (node: TS.Node) => b
   return spine.reverse();
 }
 
-/** Calls `visit` for every child of `node`; for a binary expression, for the operands of its whole left spine in order. */
-export function forEachChild(node: TS.Node, visit: (child: TS.Node) => void): void {
-  if (!ts.isBinaryExpression(node)) {
-    ts.forEachChild(node, (child) => visit(child));
-    return;
-  }
-  const spine = leftSpine(node);
-  visit(spine[0].left);
-  for (const expression of spine) visit(expression.right);
-}
-
 /** Visits every node in source order, without recursion: expressions can be as deep as they are long. */
 export function walk(root: TS.Node, visit: (node: TS.Node) => void): void {
   const pending: TS.Node[] = [root];
+  const putOff = (child: TS.Node): void => {
+    pending.push(child);
+  };
   while (pending.length > 0) {
     const node = pending.pop()!;
     visit(node);
-    const children: TS.Node[] = [];
-    ts.forEachChild(node, (child) => {
-      children.push(child);
-    });
-    for (let index = children.length - 1; index >= 0; index -= 1) pending.push(children[index]);
+    const first = pending.length;
+    ts.forEachChild(node, putOff);
+    reverse(pending, first);
+  }
+}
+
+/** Turns the part of `list` from `first` on round. */
+export function reverse(list: unknown[], first: number): void {
+  for (let low = first, high = list.length - 1; low < high; low += 1, high -= 1) {
+    const one = list[low];
+    list[low] = list[high];
+    list[high] = one;
   }
 }

@@ -2,15 +2,15 @@
  * What does a compiled file read as, source to source?
  *
  * As before, except for the functions that became machines, one import, and the machines' descriptions at the end. The
- * edits are made with magic-string, so the source map knows every character that stayed.
+ * source map knows every character that stayed.
  */
-import MagicString, { type SourceMap } from "magic-string";
+import type { SourceMap } from "magic-string";
 import type { CompiledFile } from "../compile.js";
-import { isVariable, type Machine, type RegionRow } from "../lower/machine.js";
+import type { Machine, RegionRow } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
 import { baseName, importIndex } from "./head.js";
-import { methodMarks } from "./shape.js";
+import { createSourceMap } from "./source-map.js";
 import { TextPrinter } from "./text.js";
 
 export type ModuleFormat = "esm" | "commonjs";
@@ -39,6 +39,7 @@ export interface PrintedMachine {
 
 export interface PrintedSource {
   readonly code: string;
+  /** Made when it is first asked for. */
   readonly map: SourceMap;
   readonly machines: readonly PrintedMachine[];
 }
@@ -47,38 +48,27 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
   const { context, machines } = compiled;
   const { file } = context;
   if (machines.size === 0) return null;
-  const output = new MagicString(file.text, { filename: options.fileName });
+  const { fileName } = options;
   const printer = new TextPrinter(context, machines);
-  printChanged(file);
-  const descriptions = [...machines.values()].map((machine) => descriptionOf(machine, file, baseName(options.fileName)));
-  output.appendLeft(importPosition(file), importText(compiled, options));
-  output.append(`${file.text.endsWith("\n") ? "" : "\n"}\n${descriptions.join("\n\n")}\n`);
-  const map = output.generateMap({ source: options.fileName, includeContent: true, hires: "boundary" });
-  return { code: output.toString(), map, machines: [...machines.values()].map((machine) => publish(machine, file)) };
-
-  function markMethods(node: TS.Node): void {
-    if (machines.has(node)) return;
-    const marks = methodMarks(node, machines, context);
-    if (marks === null) return;
-    if (ts.isObjectLiteralExpression(node)) {
-      output.appendRight(node.getStart(file), `${context.imported("generatorMethods").name}(`);
-      output.appendLeft(node.end, `, ${marks})`);
-    } else {
-      output.appendRight((node as TS.ClassLikeDeclaration).members.pos, ` ${marks}`);
-    }
-  }
-
-  /** Prints the outermost nodes that changed. */
-  function printChanged(node: TS.Node): void {
-    ts.forEachChild(node, (child) => {
-      if (!context.touched.has(child)) return;
-      const replacement = context.replacements.get(child);
-      markMethods(child);
-      if (machines.has(child)) printer.printInto(output, child);
-      else if (replacement !== undefined && isVariable(replacement)) output.update(child.getStart(file), child.end, replacement.name);
-      else printChanged(child);
-    });
-  }
+  const { writer } = printer;
+  const head = importIndex(file);
+  const position = importPosition(file);
+  printer.range(file.statements.slice(0, head), 0, position);
+  const importAt = writer.code.length;
+  printer.range(file.statements.slice(head), position, file.text.length);
+  const descriptions = [...machines.values()].map((machine) => descriptionOf(machine, file, baseName(fileName)));
+  writer.text(`${file.text.endsWith("\n") ? "" : "\n"}\n${descriptions.join("\n\n")}\n`);
+  // What the file imports is known only now.
+  writer.insert(importAt, importText(compiled, options));
+  const { code, pieces } = writer;
+  let map: SourceMap | undefined;
+  return {
+    code,
+    get map() {
+      return (map ??= createSourceMap(code, pieces, { fileName, text: file.text, lineStarts: file.getLineStarts() }));
+    },
+    machines: [...machines.values()].map((machine) => publish(machine, file)),
+  };
 }
 
 function publish(machine: Machine, file: TS.SourceFile): PrintedMachine {

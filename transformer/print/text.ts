@@ -9,35 +9,38 @@
  *       …                                   return startCoroutine(co => { step: for (;;) switch (co.state) { … } }, get$machine);
  *     }                                   }
  */
-import MagicString from "magic-string";
 import { ts, type TS } from "../typescript.js";
 import { leftSpine } from "../analyze/walk.js";
 import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
-import { frozenRanges, Writer, type Chunk } from "./writer.js";
+import { Writer } from "./writer.js";
 import { methodMarks, shapeOf, type Shape } from "./shape.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
   private readonly machines: ReadonlyMap<TS.Node, Machine>;
   private readonly file: TS.SourceFile;
-  private readonly frozen: readonly (readonly [number, number])[];
   private readonly active = new Set<TS.Node>();
-  private writer!: Writer;
+  readonly writer: Writer;
 
   constructor(context: FileContext, machines: ReadonlyMap<TS.Node, Machine>) {
     this.context = context;
     this.machines = machines;
     this.file = context.file;
-    this.frozen = frozenRanges(context.file);
+    this.writer = new Writer(context.file);
   }
 
-  /** Writes the outermost function `node` into `output`. */
-  printInto(output: MagicString, node: TS.Node): void {
-    this.writer = new Writer(this.file, this.frozen);
-    const start = node.getStart(this.file);
-    this.writer.atMarginOf(start, () => this.node(node));
-    applyChunks(output, this.writer.chunks, start, node.end);
+  /** Prints the statements of the file, and all that stands between them, from `start` to `end`. */
+  range(statements: readonly TS.Statement[], start: number, end: number): void {
+    let position = start;
+    for (const statement of statements) {
+      if (!this.context.touched.has(statement)) continue;
+      const begin = statement.getStart(this.file);
+      this.writer.slice(position, begin);
+      this.node(statement);
+      position = statement.end;
+    }
+    this.writer.slice(position, end);
   }
 
   private node(node: TS.Node): void {
@@ -297,53 +300,4 @@ function skipBlanks(text: string, position: number): number {
   const blanks = /\s*/y;
   blanks.lastIndex = position;
   return position + blanks.exec(text)![0].length;
-}
-
-/**
- * Makes `output` read as `chunks` between `start` and `end`. Source ranges stay pieces of the original, so that the map
- * knows them; since their order changes, each is moved to the end in turn.
- */
-function applyChunks(output: MagicString, chunks: readonly Chunk[], start: number, end: number): void {
-  const used: { start: number; end: number }[] = [];
-  const ranges = new ClaimedRanges(start, end);
-  const parts: { range: { start: number; end: number } | null; text: string }[] = [{ range: null, text: "" }];
-  for (const chunk of chunks) {
-    if (typeof chunk === "string") {
-      parts.at(-1)!.text += chunk;
-    } else if (chunk.start >= start && chunk.end <= end && ranges.claim(chunk.start, chunk.end)) {
-      used.push(chunk);
-      parts.push({ range: chunk, text: "" });
-    } else {
-      parts.at(-1)!.text += output.original.slice(chunk.start, chunk.end);
-    }
-  }
-  let position = start;
-  for (const range of used.toSorted((one, other) => one.start - other.start)) {
-    if (range.start > position) output.remove(position, range.start);
-    position = range.end;
-  }
-  if (position < end) output.remove(position, end);
-  for (const { range, text } of parts) {
-    if (text !== "") output.appendLeft(range === null ? start : range.end, text);
-    if (range !== null) output.move(range.start, range.end, end);
-  }
-}
-
-/** The characters of the source that have been used; a range that is printed twice is copied the second time. */
-class ClaimedRanges {
-  private readonly start: number;
-  private readonly claimed: Uint8Array;
-
-  constructor(start: number, end: number) {
-    this.start = start;
-    this.claimed = new Uint8Array(end - start);
-  }
-
-  claim(start: number, end: number): boolean {
-    const from = start - this.start;
-    const to = end - this.start;
-    if (this.claimed.subarray(from, to).includes(1)) return false;
-    this.claimed.fill(1, from, to);
-    return true;
-  }
 }

@@ -1,62 +1,93 @@
 /**
  * How is text assembled that is partly the source's own and partly new?
  *
- * As a list of chunks: a range of the source, or a string. Ranges are copied, so their formatting and comments stay and
- * the source map is exact; they may come in any order. When a statement moves to another depth, its lines move with it,
+ * From front to back: a range of the source, or a string. Ranges are copied, so their formatting and comments stay, and it
+ * is noted where each came from, for the source map. When a statement moves to another depth, its lines move with it,
  * except those that start inside a template literal, a continued string or JSX text: their blanks mean something.
  *
- *     slice(120, 138)  text(" = co.sent;")  newline  slice(90, 115) …
+ *     slice(120, 138)  text(" = co.sent;")  newline()  slice(90, 115) …
  */
 import { walk } from "../analyze/walk.js";
 import { ts, type TS } from "../typescript.js";
-
-export type Chunk = string | { readonly start: number; readonly end: number };
+import type { Pieces } from "./source-map.js";
 
 /** Column where the comments of a machine begin, if the code before them is shorter. */
 const commentColumn = 58;
 
 export class Writer {
-  readonly chunks: Chunk[] = [];
+  /** What has been written. */
+  code = "";
+  /** Where it came from. */
+  readonly pieces: Pieces = [];
   private readonly source: string;
   private readonly lineStarts: readonly number[];
   private readonly frozen: readonly (readonly [start: number, end: number])[];
+  /** Where the current line begins in `code`. */
+  private lineStart = 0;
   /** Blanks at the start of a line that `newline` begins. */
   private margin = "";
-  /** Blanks that lines of the source get in addition, now. */
-  private shift = "";
-  private column = 0;
+  /** Lines of the source move from the blanks before this position to this margin; null: they do not move. */
+  private moved: { readonly from: number; readonly to: string } | null = null;
+  /** The line of the source from which was copied last: from its start to the start of the next one. */
+  private line: readonly [start: number, end: number] = [0, 0];
 
-  constructor(file: TS.SourceFile, frozen: readonly (readonly [number, number])[]) {
+  constructor(file: TS.SourceFile) {
     this.source = file.text;
     this.lineStarts = file.getLineStarts();
-    this.frozen = frozen;
+    this.frozen = frozenRanges(file);
   }
 
   text(text: string): void {
-    if (text === "") return;
     const newlineAt = text.lastIndexOf("\n");
-    this.column = newlineAt < 0 ? this.column + text.length : text.length - newlineAt - 1;
-    this.chunks.push(this.margin !== "" && newlineAt >= 0 ? text.replaceAll("\n", `\n${this.margin}`) : text);
+    if (newlineAt < 0) {
+      this.code += text;
+      return;
+    }
+    this.code += this.margin === "" ? text : text.replaceAll("\n", `\n${this.margin}`);
+    this.lineStart = this.code.length - (text.length - newlineAt - 1) - this.margin.length;
   }
 
-  /** Copies a range of the source; lines in it are shifted like the one it starts on. */
+  /** Copies a range of the source; lines in it are moved like the one it starts on. */
   slice(start: number, end: number): void {
+    if (start < this.line[0] || start >= this.line[1]) this.line = this.lineOf(start);
+    if (end <= this.line[1]) this.copy(start, end);
+    else this.copyLines(start, end);
+  }
+
+  private copyLines(start: number, end: number): void {
+    const shift = this.shift();
     let from = start;
-    const firstLine = this.lineAfter(start);
-    let line = firstLine;
-    for (; line < this.lineStarts.length && this.lineStarts[line] < end; line += 1) {
+    for (let line = this.numberOfLineAfter(start); line < this.lineStarts.length && this.lineStarts[line] < end; line += 1) {
       const lineStart = this.lineStarts[line];
-      if (this.shift === "" || this.isFrozen(lineStart) || /[\r\n]/.test(this.source.charAt(lineStart))) continue;
-      this.push(from, lineStart);
-      this.chunks.push(this.shift);
+      if (shift === "" || this.isFrozen(lineStart) || /[\r\n]/.test(this.source.charAt(lineStart))) continue;
+      this.copy(from, lineStart);
+      this.lineStart = this.code.length;
+      this.code += shift;
       from = lineStart;
     }
-    this.push(from, end);
-    this.column = line > firstLine ? end - this.lineStarts[line - 1] + this.shift.length : this.column + end - start;
+    this.copy(from, end);
+    if (shift === "") this.lineStart = this.code.length - (end - this.lineOf(end)[0]);
+  }
+
+  /** What is written next stands for the source at `position`, although it is not a copy. */
+  standsFor(position: number): void {
+    this.pieces.push(this.code.length, position, position);
+  }
+
+  /** Puts `text` in between, at an offset where one call has ended. */
+  insert(offset: number, text: string): void {
+    this.code = this.code.slice(0, offset) + text + this.code.slice(offset);
+    for (let index = 0; index < this.pieces.length; index += 3) if (this.pieces[index] >= offset) this.pieces[index] += text.length;
+  }
+
+  private copy(start: number, end: number): void {
+    if (start >= end) return;
+    this.pieces.push(this.code.length, start, end);
+    this.code += this.source.slice(start, end);
   }
 
   /** The number of the first line that starts after `position`. */
-  private lineAfter(position: number): number {
+  private numberOfLineAfter(position: number): number {
     let low = 0;
     let high = this.lineStarts.length;
     while (low < high) {
@@ -67,26 +98,36 @@ export class Writer {
     return low;
   }
 
-  /** The blanks at the start of the line of `position`. */
-  private blanksBefore(position: number): string {
-    const lineStart = this.lineStarts[this.lineAfter(position) - 1];
-    let end = lineStart;
-    while (end < position && (this.source[end] === " " || this.source[end] === "\t")) end += 1;
-    return this.source.slice(lineStart, end);
+  private lineOf(position: number): readonly [start: number, end: number] {
+    const next = this.numberOfLineAfter(position);
+    return [this.lineStarts[next - 1], this.lineStarts[next] ?? this.source.length + 1];
   }
 
-  private push(start: number, end: number): void {
-    if (start < end) this.chunks.push({ start, end });
+  /** The blanks at the start of the line of `position`. */
+  private blanksBefore(position: number): string {
+    const [start] = this.lineOf(position);
+    let end = start;
+    while (end < position && (this.source[end] === " " || this.source[end] === "\t")) end += 1;
+    return this.source.slice(start, end);
+  }
+
+  /** The blanks that lines of the source get in addition, now. */
+  private shift(): string {
+    if (this.moved === null) return "";
+    const original = this.blanksBefore(this.moved.from);
+    return this.moved.to.startsWith(original) ? this.moved.to.slice(original.length) : "";
   }
 
   newline(): void {
-    this.chunks.push(`\n${this.margin}`);
-    this.column = this.margin.length;
+    this.code += "\n";
+    this.lineStart = this.code.length;
+    this.code += this.margin;
   }
 
   /** A comment after the code of this line. */
   comment(text: string): void {
-    this.text(`${" ".repeat(Math.max(2, commentColumn - this.column))}// ${text}`);
+    const column = this.code.length - this.lineStart;
+    this.code += `${" ".repeat(Math.max(2, commentColumn - column))}// ${text}`;
   }
 
   /** Runs `write` with the lines that `newline` begins indented by two more. */
@@ -99,19 +140,18 @@ export class Writer {
 
   /** Runs `write` for a node that begins at `position`: its further lines move as far as its first one does. */
   movedFrom(position: number, write: () => void): void {
-    const { margin, shift } = this;
-    const original = this.blanksBefore(position);
-    this.shift = margin.startsWith(original) ? margin.slice(original.length) : "";
+    const { moved } = this;
+    this.moved = { from: position, to: this.margin };
     write();
-    this.shift = shift;
+    this.moved = moved;
   }
 
   /** Runs `write` with the margin of the line on which `position` stands. */
   atMarginOf(position: number, write: () => void): void {
-    const before = this.margin;
-    this.margin = this.blanksBefore(position) + this.shift;
+    const { margin } = this;
+    this.margin = this.blanksBefore(position) + this.shift();
     write();
-    this.margin = before;
+    this.margin = margin;
   }
 
   private isFrozen(position: number): boolean {
@@ -127,8 +167,9 @@ export class Writer {
 }
 
 /** The ranges of the file in which a line break belongs to a value, in order. */
-export function frozenRanges(file: TS.SourceFile): [number, number][] {
+function frozenRanges(file: TS.SourceFile): [number, number][] {
   const ranges: [number, number][] = [];
+  if (!/[`\\]|<\//.test(file.text)) return ranges;
   walk(file, (node) => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node);
     if (isText && file.text.slice(node.pos, node.end).includes("\n")) ranges.push([node.getStart(file), node.end]);

@@ -11,7 +11,8 @@
  * itself does not close it, anything else that leaves the body does (ECMA-262 14.7.5.7).
  */
 import { ts, type TS } from "../../typescript.js";
-import { isVar, keywordOf, type Scope } from "../../analyze/names.js";
+import { isVar, keywordOf } from "../../analyze/declarations.js";
+import type { Scope } from "../../analyze/names.js";
 import { unwrap } from "../../analyze/targets.js";
 import { pinReference } from "../expressions/assignment.js";
 import type { Builder } from "../builder.js";

@@ -11,7 +11,7 @@
  */
 import type { TS } from "../../typescript.js";
 import { ts } from "../../typescript.js";
-import { keywordOf } from "../../analyze/names.js";
+import { keywordOf } from "../../analyze/declarations.js";
 import type { Builder } from "../builder.js";
 import { lowerExpression } from "../expressions/expression.js";
 import { code, text, type Hole, type Variable } from "../machine.js";

@@ -9,7 +9,7 @@
  *                                              label 2;  code d();  label 3
  */
 import { ts, type TS } from "../../typescript.js";
-import { isVar, keywordOf } from "../../analyze/names.js";
+import { isVar, keywordOf } from "../../analyze/declarations.js";
 import { unwrap } from "../../analyze/targets.js";
 import type { Builder } from "../builder.js";
 import { lowerClass } from "../expressions/class.js";

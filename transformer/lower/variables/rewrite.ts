@@ -11,7 +11,8 @@
  *     var in a loop  for (var i …)  for (i …)                    the variable lives outside
  */
 import { ts, type TS } from "../../typescript.js";
-import { isVar, type Binding, type Reference } from "../../analyze/names.js";
+import { isVar } from "../../analyze/declarations.js";
+import type { Binding, Reference } from "../../analyze/names.js";
 import { isAssignment } from "../../analyze/targets.js";
 import type { Builder } from "../builder.js";
 import { OUTSIDE, type Carried, type StatesOf } from "./carried.js";
