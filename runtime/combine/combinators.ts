@@ -64,6 +64,9 @@ export function map<T, R>(
   return mapping(items[Symbol.iterator](), body, concurrency);
 }
 
+/** In place of an item: there is none left. */
+const end = Symbol("end");
+
 const mapping = coroutine(function* <T, R>(
   items: Iterator<T>,
   body: (item: T, index: number) => Yieldable<R> | R,
@@ -71,25 +74,36 @@ const mapping = coroutine(function* <T, R>(
 ): Generator<any, R[], any> {
   const results: R[] = [];
   let begun = 0;
-  let failed = false;
+  let isOver = false;
+  const take = (): T | typeof end => {
+    if (isOver) return end;
+    const next = items.next();
+    if (next.done) isOver = true;
+    return next.done ? end : next.value;
+  };
   const worker = coroutine(function* (first: T): Generator<any, void, any> {
-    for (let next: IteratorResult<T> = { value: first }; !next.done && !failed; next = items.next()) {
-      const index = begun++;
-      try {
-        results[index] = yield futureOfReturned(body(next.value, index));
-      } catch (error) {
-        failed = true;
-        throw error;
+    try {
+      for (let item: T | typeof end = first; item !== end; item = take()) {
+        const index = begun++;
+        results[index] = yield futureOfReturned(body(item, index));
       }
+    } catch (error) {
+      if (!isOver) items.return?.();
+      isOver = true;
+      throw error;
     }
   });
   const workers: Future<void>[] = [];
-  while (workers.length < concurrency && !failed) {
-    const next = items.next();
-    if (next.done) break;
-    workers.push(worker(next.value));
+  try {
+    while (workers.length < concurrency) {
+      const item = take();
+      if (item === end) break;
+      workers.push(worker(item));
+    }
+    yield multi(workers);
+  } finally {
+    if (!isOver) items.return?.();
   }
-  yield multi(workers);
   return results;
 }) as <T, R>(items: Iterator<T>, body: (item: T, index: number) => Yieldable<R> | R, concurrency: number) => Future<R[]>;
 
@@ -99,42 +113,73 @@ class Contest<T> extends Future<T> implements Waiter {
   private readonly options: RaceOptions;
   private readonly decides: (child: Future<unknown>) => boolean;
   private unfinished: number;
+  /** False while the children are being registered: some of them may be done already. */
+  private isComplete = false;
+  private winner: Future<unknown> | undefined;
+  private reason: { readonly cancelled: unknown } | undefined;
 
   constructor(children: readonly unknown[], options: RaceOptions, decides: (child: Future<unknown>) => boolean) {
     super();
-    this.children = children.map((child) => asFuture(child as Yieldable<unknown>));
+    this.children = Array.from(children, (child) => asFuture(child as Yieldable<unknown>));
     this.options = options;
     this.decides = decides;
     this.unfinished = this.children.length;
-    for (const child of this.children) child.addWaiter(this);
     if (this.unfinished === 0) this.fail();
+    for (const child of this.children) child.addWaiter(this);
+    this.isComplete = true;
+    if (this.winner !== undefined && options.cancelLosers) this.giveUpLosers(undefined);
   }
 
   futureDone(child: Future<unknown>): void {
     this.unfinished--;
+    if (this.reason !== undefined) {
+      this.endIfCancelled();
+      return;
+    }
     // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
     child.exception();
     if (this.done()) return;
     if (this.decides(child)) {
+      this.winner = child;
       copyOutcome(child as Future<T>, this);
-      if (this.options.cancelLosers) this.cancelRunning(undefined);
+      if (this.options.cancelLosers && this.isComplete) this.giveUpLosers(undefined);
     } else if (this.unfinished === 0) {
       this.fail();
     }
   }
 
+  /** Waits for the cleanup of the children it cancels, and settles after the last one. */
   override cancel(reason?: unknown): boolean {
     if (this.done()) return false;
-    super.cancel(reason);
-    this.cancelRunning(reason);
+    if (this.reason !== undefined) return true;
+    this.reason = { cancelled: reason };
+    this.giveUpLosers(reason);
+    this.endIfCancelled();
     return true;
   }
 
-  private cancelRunning(reason: unknown): void {
-    for (const child of this.children) {
-      if (child.done()) continue;
-      if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
+  override resultIsDropped(): void {
+    this.winner?.resultIsDropped();
+  }
+
+  /** Cancels what is running, unless others wait for it too; of what is done nobody is going to read the result. */
+  private giveUpLosers(reason: unknown): void {
+    for (const child of new Set(this.children)) {
+      if (child === this.winner) continue;
+      if (child.status === SUCCEEDED) child.resultIsDropped();
+      else if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
+      else if (!child.done()) this.abandon(child);
     }
+  }
+
+  /** Somebody else waits for this child: it goes on without us. */
+  private abandon(child: Future<unknown>): void {
+    child.removeWaiter(this);
+    this.unfinished -= this.children.filter((other) => other === child).length;
+  }
+
+  private endIfCancelled(): void {
+    if (this.unfinished === 0 && !this.done()) super.cancel(this.reason!.cancelled);
   }
 
   private fail(): void {
@@ -158,7 +203,14 @@ class Settlement extends Future<Settled<unknown>> implements Waiter {
     else this.setResult({ status: child.cancelled() ? "cancelled" : "rejected", reason });
   }
 
+  override resultIsDropped(): void {
+    if (this.child.status === SUCCEEDED) this.child.resultIsDropped();
+  }
+
   override cancel(reason?: unknown): boolean {
-    return this.child.isAwaitedOnlyBy(this) ? this.child.cancel(reason) : super.cancel(reason);
+    if (this.done()) return false;
+    if (this.child.isAwaitedOnlyBy(this)) return this.child.cancel(reason);
+    this.child.removeWaiter(this);
+    return super.cancel(reason);
   }
 }

@@ -43,7 +43,7 @@ export function multi(
 }
 
 class MultiFuture extends Future<unknown> implements Waiter {
-  private readonly children: readonly Future<unknown>[];
+  private children: readonly Future<unknown>[];
   private readonly collect: (results: unknown[]) => unknown;
   private readonly quiet: readonly ErrorType[];
   private missing: number;
@@ -51,7 +51,8 @@ class MultiFuture extends Future<unknown> implements Waiter {
 
   constructor(children: readonly unknown[], collect: (results: unknown[]) => unknown, options: MultiOptions) {
     super();
-    this.children = children.map((child) => asFuture(child as Future<unknown>));
+    // Not `map`, which skips the holes of a sparse array.
+    this.children = Array.from(children, (child) => asFuture(child as Future<unknown>));
     this.collect = collect;
     this.quiet = [options.quietExceptions ?? []].flat() as ErrorType[];
     this.missing = this.children.length;
@@ -66,25 +67,32 @@ class MultiFuture extends Future<unknown> implements Waiter {
   /** Waits for the cleanup of the children it cancels, and settles after the last one. */
   override cancel(reason?: unknown): boolean {
     if (this.done()) return false;
-    this.reason ??= { cancelled: reason };
-    for (const child of this.children) {
-      if (child.done()) continue;
-      if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
-      else this.abandon(child);
-    }
+    if (this.reason !== undefined) return true;
+    this.reason = { cancelled: reason };
+    const running = new Set(this.children.filter((child) => !child.done()));
+    const shared = [...running].filter((child) => !child.isAwaitedOnlyBy(this));
+    for (const child of shared) this.abandon(child);
+    for (const child of running) if (!shared.includes(child)) child.cancel(reason);
     return true;
+  }
+
+  override resultIsDropped(): void {
+    for (const child of new Set(this.children)) if (child.status === SUCCEEDED) child.resultIsDropped();
   }
 
   /** Somebody else waits for this child: it goes on without us. */
   private abandon(child: Future<unknown>): void {
-    const times = this.children.filter((other) => other === child).length;
     child.removeWaiter(this);
-    for (let time = 0; time < times; time++) this.futureDone();
+    const kept = this.children.filter((other) => other !== child);
+    this.missing -= this.children.length - kept.length;
+    this.children = kept;
+    if (this.missing === 0) this.end();
   }
 
   private end(): void {
     if (this.done()) return;
     if (this.reason !== undefined) {
+      this.resultIsDropped();
       super.cancel(this.reason.cancelled);
       return;
     }

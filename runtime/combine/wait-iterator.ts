@@ -56,12 +56,11 @@ export class WaitIterator<T = any> implements Waiter {
     if (this.unclaimed === 0) throw new InvalidStateError("all Futures of this WaitIterator were given already");
     if (this.running !== undefined) throw new InvalidStateError("the last next() of this WaitIterator is still pending");
     this.unclaimed--;
-    const next = new Future<T>();
-    this.running = next;
-    next.addDoneCallback(() => {
+    const next = new Next<T>(() => {
       this.running = undefined;
-      if (next.cancelled()) this.unclaimed++;
+      this.unclaimed++;
     });
+    this.running = next;
     this.give();
     return next;
   }
@@ -81,9 +80,26 @@ export class WaitIterator<T = any> implements Waiter {
   private give(): void {
     if (this.running === undefined || this.finished.length === 0) return;
     const { index, future } = this.finished.shift()!;
+    const next = this.running;
+    this.running = undefined;
     this.currentIndex = index;
     this.currentFuture = future;
-    copyOutcome(future, this.running);
+    copyOutcome(future, next);
+  }
+}
+
+/** The iterator keeps the outcome of a `next()` that was cancelled; one whose outcome is a cancellation was given it. */
+class Next<T> extends Future<T> {
+  private readonly giveUp: () => void;
+
+  constructor(giveUp: () => void) {
+    super();
+    this.giveUp = giveUp;
+  }
+
+  override cancel(reason?: unknown): boolean {
+    if (!this.done()) this.giveUp();
+    return super.cancel(reason);
   }
 }
 

@@ -15,7 +15,7 @@ import type { Deadline } from "../combine/with-timeout.js";
 
 /** Lets coroutines wait until they are notified. */
 export class Condition {
-  private readonly waiters = new Waiting<boolean>();
+  private readonly waiters = new Waiting<boolean>((notified) => notified && this.notify());
 
   /** A Future with true after a notification, with false when `timeout` comes first. */
   wait(timeout?: Deadline): Future<boolean> {

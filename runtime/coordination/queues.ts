@@ -31,7 +31,7 @@ export class Queue<T> {
   private head = 0;
   private readonly getters = new Waiting<T>((item) => this.putBack(item));
   private readonly putters = new Waiting<undefined>();
-  private readonly toPut = new Map<Future<undefined>, T>();
+  private readonly toPut = new WeakMap<Future<undefined>, T>();
   private unfinished = 0;
   private readonly finished = new Event();
 
@@ -60,7 +60,6 @@ export class Queue<T> {
     if (this.tryToPut(item)) return resolved(undefined);
     const putter = this.putters.add(timeout);
     this.toPut.set(putter, item);
-    putter.addDoneCallback(() => this.toPut.delete(putter));
     return putter;
   }
 
@@ -160,9 +159,10 @@ export class Queue<T> {
   }
 
   private accept(item: T): void {
+    // A comparison of the user's own may throw; then the item is not in.
+    this.storeItem(item);
     this.unfinished++;
     this.finished.clear();
-    this.storeItem(item);
   }
 }
 

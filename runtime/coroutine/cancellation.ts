@@ -11,6 +11,7 @@
 import { asFuture, type Yieldable } from "../future/convert-yielded.js";
 import { copyOutcome, failed, Future } from "../future/future.js";
 import { fromPromise } from "../future/from-promise.js";
+import { report } from "../future/report.js";
 import type { Waiter } from "../future/waiters.js";
 
 export { cancellation } from "./coroutine-frame.js";
@@ -20,10 +21,7 @@ export { cancellation } from "./coroutine-frame.js";
  * that is reported as one that nobody retrieved.
  */
 export function shield<T>(awaited: Yieldable<T>): Future<T> {
-  const source = asFuture(awaited);
-  const shielded = new Future<T>();
-  source.addDoneCallback(() => copyOutcome(source, shielded));
-  return shielded;
+  return new Shield(asFuture(awaited));
 }
 
 /**
@@ -31,16 +29,7 @@ export function shield<T>(awaited: Yieldable<T>): Future<T> {
  * is done when the cleanup is.
  */
 export function withSignal<T>(signal: AbortSignal, awaited: Yieldable<T>): Future<T> {
-  const source = asFuture(awaited);
-  const result = new Linked<T>(source);
-  const abort = (): void => void result.cancel(signal.reason);
-  if (signal.aborted) {
-    abort();
-  } else {
-    signal.addEventListener("abort", abort, { once: true });
-    result.addDoneCallback(() => signal.removeEventListener("abort", abort));
-  }
-  return result;
+  return new Signalled(signal, asFuture(awaited));
 }
 
 /**
@@ -51,9 +40,9 @@ export function abortable<T>(begin: (signal: AbortSignal) => PromiseLike<T>): Fu
   return new Abortable(begin);
 }
 
-/** Has the outcome of another Future and passes cancellation on to it. */
-class Linked<T> extends Future<T> implements Waiter {
-  private readonly source: Future<T>;
+/** Has the outcome of another Future. */
+class Shield<T> extends Future<T> implements Waiter {
+  protected readonly source: Future<T>;
 
   constructor(source: Future<T>) {
     super();
@@ -70,10 +59,33 @@ class Linked<T> extends Future<T> implements Waiter {
   }
 
   override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
-    if (this.source.isAwaitedOnlyBy(this)) return this.source.cancel(reason);
     this.source.removeWaiter(this);
     return super.cancel(reason);
+  }
+}
+
+/** The same, and passes cancellation on to it: its own, and that of a signal. */
+class Signalled<T> extends Shield<T> {
+  private readonly signal: AbortSignal;
+  private readonly abort = (): void => void this.cancel(this.signal.reason);
+
+  constructor(signal: AbortSignal, source: Future<T>) {
+    super(source);
+    this.signal = signal;
+    if (this.done()) return;
+    if (signal.aborted) this.abort();
+    else signal.addEventListener("abort", this.abort, { once: true });
+  }
+
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    return this.source.isAwaitedOnlyBy(this) ? this.source.cancel(reason) : super.cancel(reason);
+  }
+
+  // Not a callback of its own: whoever waits for this Future must be the only one who does.
+  override settle(status: number, outcome: unknown): void {
+    this.signal?.removeEventListener("abort", this.abort);
+    super.settle(status, outcome);
   }
 }
 
@@ -85,10 +97,15 @@ class Abortable<T> extends Future<T> implements Waiter {
     start(() => begin(this.controller.signal)).addWaiter(this);
   }
 
-  /** A promise that is rejected because it was aborted tells nobody anything new. */
   futureDone(source: Future<unknown>): void {
-    if (this.done()) source.exception();
-    else copyOutcome(source as Future<T>, this);
+    if (!this.done()) copyOutcome(source as Future<T>, this);
+    else this.reportLateFailure(source.exception());
+  }
+
+  /** A promise that is rejected because it was aborted tells nobody anything new. */
+  private reportLateFailure(error: unknown): void {
+    const isNews = error !== undefined && error !== this.controller.signal.reason && (error as Error | null)?.name !== "AbortError";
+    if (isNews) report("Exception in a promise whose Future was cancelled", error);
   }
 
   override cancel(reason?: unknown): boolean {

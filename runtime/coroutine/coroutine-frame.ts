@@ -39,6 +39,8 @@ const patience = 0.1;
 const cancellations = new WeakMap<object, CancelledError>();
 /** The coroutine whose cleanup runs now. */
 let cleaningUp: object | undefined;
+/** The coroutines whose cancellation is on its way to what they wait for; a list, because the chain may be a million long. */
+let abandoning: CoroutineFrame<any>[] | undefined;
 
 export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
@@ -302,16 +304,38 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     this.settle(status, outcome);
   }
 
-  /** Gives up what the coroutine waits for; it is resumed when that has ended, or at once if others need it. */
+  /** Gives up what the coroutine waits for, before the outermost `cancel()` returns. */
   private abandonAwaited(): void {
+    if (abandoning !== undefined) {
+      abandoning.push(this);
+      return;
+    }
+    abandoning = [this];
+    for (const frame of abandoning) frame.abandonNow();
+    abandoning = undefined;
+  }
+
+  /** The coroutine is resumed when what it waits for has ended, or in the next iteration if that goes on without it. */
+  private abandonNow(): void {
     const awaited = this.awaited();
     if (awaited === undefined) return;
-    if (awaited.isAwaitedOnlyBy(this)) {
-      awaited.cancel(cancellations.get(this)!.reason);
-    } else {
-      this.leaveAlone(awaited);
-      this.context.loop.enqueue(this);
+    if (awaited.isAwaitedOnlyBy(this) && !this.isInCircle()) {
+      try {
+        awaited.cancel(cancellations.get(this)!.reason);
+        return;
+      } catch (error) {
+        report(`Exception while cancelling what ${this.place()} waits for`, error);
+      }
     }
+    this.leaveAlone(awaited);
+    this.context.loop.enqueue(this);
+  }
+
+  /** True if this coroutine waits for itself, by way of others that are being cancelled: none of them would end first. */
+  private isInCircle(): boolean {
+    let other = this.awaitedCoroutine();
+    while (other !== undefined && other !== this && other.status === CANCEL_REQUESTED) other = other.awaitedCoroutine();
+    return other === this;
   }
 
   /** Waits no longer for something that goes on. */

@@ -5,7 +5,7 @@ import { report } from "./report.js";
 /** An error that comes after a cancellation has no Future to be in; that it was aborted is no news. */
 function fail(future: Future<unknown>, error: unknown): void {
   if (!future.done()) future.setException(error);
-  else if (future.cancelled() && (error as Error | undefined)?.name !== "AbortError") {
+  else if (future.cancelled() && (error as Error | null | undefined)?.name !== "AbortError") {
     report("Exception in a promise whose Future was cancelled", error);
   }
 }

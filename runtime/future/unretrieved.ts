@@ -43,7 +43,8 @@ function sortOut(): void {
   const all = suspects;
   suspects = [];
   for (const { future, loop } of all) {
-    if (future.status !== FAILED) continue;
+    // Several may have given up the same Future, each without looking.
+    if (future.status !== FAILED || failureOf.has(future)) continue;
     const failure: Failure = { description: String(future), error: future.sent, loop };
     failures.add(failure);
     failureOf.set(future, failure);
