@@ -9,6 +9,8 @@
  * Each class has its own `name`, so it is recognisable in a log and across copies of the package.
  */
 
+import { summary } from "./future/names.js";
+
 /** A coroutine yielded something that nothing is known to wait for. Thrown at the yield. Tornado: `BadYieldError`. */
 export class BadYieldError extends Error {
   override name = "BadYieldError";
@@ -30,9 +32,13 @@ export class CancelledError extends Error {
   readonly reason: unknown;
 
   constructor(reason?: unknown) {
-    super(reason === undefined ? "cancelled" : `cancelled: ${reason instanceof Error ? reason.message : String(reason)}`);
+    super(reason === undefined ? "cancelled" : `cancelled: ${reason instanceof Error ? reason.message : printed(reason)}`);
     this.reason = reason;
   }
+}
+
+function printed(reason: unknown): string {
+  return typeof reason === "string" ? reason : summary(reason);
 }
 
 /** A yield crossed the border of a `StackContext` block. Thrown at that yield. Tornado: `StackContextInconsistentError`. */
@@ -53,9 +59,8 @@ export class DeadlockError extends Error {
 /**
  * Ends the coroutine that throws it, with `value` as the result: `throw new Return(x)` is `return x`.
  *
- * It is an exception like any other, so in a coroutine that runs uncompiled an enclosing `catch` sees it first. Compiled
- * code has no such trap where the `throw new Return(x)` is written out. Write `return`; this is for code ported from
- * Python 2. Tornado: `gen.Return`.
+ * It is an exception like any other until it leaves the body: a `catch` around it sees it first, compiled or not. Write
+ * `return`; this is for code ported from Python 2. Tornado: `gen.Return`.
  */
 export class Return<T = undefined> extends Error {
   override name = "Return";

@@ -19,6 +19,7 @@ import { InvalidStateError } from "../errors.js";
 import { failed, type Future } from "../future/future.js";
 import { standardHost, type Host } from "./host.js";
 import { LiveCoroutines } from "../coroutine/live-coroutines.js";
+import { endCoroutines } from "./closing.js";
 import { deadlock, MainRun, type Main, type RunOptions } from "./main-run.js";
 import { nameOf } from "../future/names.js";
 import { ReadyQueue, type Runnable } from "./ready-queue.js";
@@ -178,23 +179,24 @@ export class IOLoop {
   }
 
   /**
-   * Closes the loop: cancels every coroutine that is suspended on it, runs until their `finally` blocks are done, reports
-   * the exceptions that nobody retrieved, and forgets every other callback and timeout. The promise is fulfilled after
-   * that. Later calls to `addCallback` and the like throw.
+   * Closes the loop: cancels every coroutine that is suspended on it, runs until their `finally` blocks are done, cancels
+   * every run that has not ended by then, reports the exceptions that nobody retrieved, and forgets every other callback
+   * and timeout. The promise is fulfilled after that; it rejects with {@link DeadlockError} if the cleanup waits for what
+   * never comes. Later calls to `addCallback` and the like throw.
    */
   async close(): Promise<void> {
     if (this.state === "closed") return;
-    for (let coroutines = this.live.roots(); coroutines.length > 0; coroutines = this.live.roots()) {
-      const ended = coroutines.map((coroutine) => new Promise<void>((end) => coroutine.addDoneCallback(() => end())));
-      for (const coroutine of coroutines) coroutine.cancel("the IOLoop is closing");
-      await Promise.all(ended);
-    }
+    // Called from inside: the running coroutine, too, is suspended somewhere by then.
+    if (this.state === "draining") await undefined;
+    const stuck = this.live.roots().length > 0 ? await endCoroutines(this.live, this.host) : [];
+    for (const run of [...this.mains]) run.cancel("the IOLoop is closing");
     reportUnretrieved(this);
     this.state = "closed";
     this.awake = false;
     for (let first = this.timers.first; first !== undefined; first = this.timers.first) this.timers.remove(first);
     this.alarm.set(this.timers.first?.deadline);
     if (running.context === this.root) running.context = undefined;
+    if (stuck.length > 0) throw deadlock(stuck);
   }
 
   /**

@@ -6,10 +6,9 @@
  * The next call is always a whole number of periods after the start. A call that takes longer than a period makes the
  * calls it covers fall out.
  */
-import { asFuture } from "../future/convert-yielded.js";
-import { Future } from "../future/future.js";
+import { futureOfReturned } from "../future/convert-yielded.js";
+import type { Future } from "../future/future.js";
 import { IOLoop } from "./ioloop.js";
-import { report } from "../future/report.js";
 import type { Timeout } from "./timer-heap.js";
 
 export interface PeriodicCallbackOptions {
@@ -29,6 +28,8 @@ export class PeriodicCallback {
   private next = 0;
   private timeout: Timeout | undefined;
   private active = false;
+  /** Counts the starts: a call from before a restart must not plan the next one. */
+  private starts = 0;
 
   /** @param milliseconds the period, in milliseconds as in Tornado. */
   constructor(callback: () => unknown, milliseconds: number, { jitter = 0, random = Math.random }: PeriodicCallbackOptions = {}) {
@@ -43,6 +44,7 @@ export class PeriodicCallback {
   start(): void {
     if (this.active) return;
     this.active = true;
+    this.starts++;
     this.next = this.loop.time();
     this.schedule();
   }
@@ -65,27 +67,23 @@ export class PeriodicCallback {
 
   /** Errors are reported, and the next call is due as if there had been none. */
   private call(): void {
-    let result: unknown;
+    const { starts } = this;
+    const again = (): void => {
+      if (this.active && this.starts === starts) this.schedule();
+    };
+    let end: Future<unknown>;
     try {
-      result = this.callback();
+      end = futureOfReturned(this.callback());
     } catch (error) {
       this.loop.handleCallbackException(this.callback, error);
-    }
-    const waits = result instanceof Future || typeof (result as PromiseLike<unknown> | undefined)?.then === "function";
-    const end = waits ? asFuture(result as Future<unknown>) : undefined;
-    if (end === undefined) {
-      this.again();
+      again();
       return;
     }
     end.addDoneCallback(() => {
       const error = end.cancelled() ? undefined : end.exception();
-      if (error !== undefined) report("Exception in PeriodicCallback", error);
-      this.again();
+      if (error !== undefined) this.loop.handleCallbackException(this.callback, error);
+      again();
     });
-  }
-
-  private again(): void {
-    if (this.active) this.schedule();
   }
 }
 

@@ -9,6 +9,7 @@
  * a program has to survive, and the same seed finds the same bug again.
  */
 import { inContext } from "../context/context.js";
+import { InvalidStateError } from "../errors.js";
 import { SUCCEEDED, type Future } from "../future/future.js";
 import type { Host } from "../loop/host.js";
 import { IOLoop } from "../loop/ioloop.js";
@@ -25,6 +26,7 @@ export interface VirtualTimeOptions {
 
 export class VirtualTimeIOLoop extends IOLoop {
   private readonly virtual: VirtualHost;
+  private isRunning = false;
 
   constructor({ seed, startAt = 0 }: VirtualTimeOptions = {}) {
     const host = new VirtualHost(startAt);
@@ -35,17 +37,23 @@ export class VirtualTimeIOLoop extends IOLoop {
 
   /**
    * Runs `main` to its end, in virtual time, before it returns; other coroutines of the loop run as long as that takes.
-   * @returns the result. @throws main's exception, or `DeadlockError` if main waits for something that does not
+   * @returns the result. @throws main's exception; `InvalidStateError` if the loop is running already; `DeadlockError` if main waits for something that does not
    * come from this loop, such as a promise: see {@link run}.
    */
   runSync<T>(main: Main<T>, options: RunOptions = {}): T {
-    return inContext(this.root, () => {
-      const run = this.startRun(main, options);
-      while (!run.done()) {
-        if (!this.virtual.step()) this.virtual.exhausted();
-      }
-      return resultOf(run);
-    });
+    if (this.isRunning) throw new InvalidStateError("the IOLoop is running already: what calls runSync() would wait for itself");
+    this.isRunning = true;
+    try {
+      return inContext(this.root, () => {
+        const run = this.startRun(main, options);
+        while (!run.done()) {
+          if (!this.virtual.step()) this.virtual.exhausted();
+        }
+        return resultOf(run);
+      });
+    } finally {
+      this.isRunning = false;
+    }
   }
 
   /** As {@link runSync}, but gives native promises the time they need before time jumps. */
@@ -58,7 +66,9 @@ export class VirtualTimeIOLoop extends IOLoop {
   /** As `IOLoop.close`; `finally` blocks that sleep take no time. */
   override async close(): Promise<void> {
     let closed = false;
-    const closing = super.close().finally(() => (closed = true));
+    const closing = super.close();
+    const end = (): void => void (closed = true);
+    closing.then(end, end);
     await this.stepUntil(() => closed);
     return closing;
   }
@@ -103,7 +113,8 @@ class VirtualHost implements Host {
 
   after(seconds: number, callback: () => void): () => void {
     const alarm = { time: this.time + Math.max(seconds, 0), callback };
-    this.alarm = alarm;
+    // What is due after all time is never due.
+    if (alarm.time < Infinity) this.alarm = alarm;
     return () => {
       if (this.alarm === alarm) this.alarm = undefined;
     };
