@@ -107,8 +107,8 @@ describe("close()", () => {
     const log: string[] = [];
     loop.addCallback(() => void loop.close());
     loop.addCallback(() => log.push("same iteration"));
-    loop.callLater(0.001, () => log.push("timeout"));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    loop.callLater(0.05, () => log.push("timeout"));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(() => loop.addCallback(() => {})).toThrow(InvalidStateError);
     expect(log).toEqual(["same iteration"]);
   });
