@@ -14,6 +14,7 @@ import type { Diagnostic } from "./find/diagnostics.js";
 import { identifierOf } from "./find/display-name.js";
 import { findFunctions, type Found } from "./find/functions.js";
 import type { Recognize } from "./find/recognize.js";
+import { computedKeysOf } from "./print/marks.js";
 import { touch, type FileContext } from "./lower/builder.js";
 import { lowerToMachine } from "./lower/index.js";
 import type { Machine, Variable } from "./lower/machine.js";
@@ -54,6 +55,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     replacements: new Map(),
     rewrites: new Map(),
     expressions: new Set(),
+    dissolved: new Set(),
     touched: new Set(),
     frame: filePool.fresh("co"),
     loop: filePool.fresh("step"),
@@ -68,6 +70,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
   const poolOf = poolsByOutermost(found, names.texts);
   for (const { node, kind, name, decorator, marker } of found) {
     touch(context, node);
+    for (const key of computedKeysOf(node)) touch(context, key);
     if (marker !== null) {
       context.replacements.set(marker.node, context.imported(marker.import));
       touch(context, marker.node);

@@ -1,9 +1,10 @@
 /**
  * How does a lowered generator function stay one to everybody who looks at it?
  *
- *     function* walk(tree) { … }       function walk(tree) {
+ *     function* walk(tree) { … }       generatorFunction(walk, walk$machine);      at the head of the block
+ *                                      function walk(tree) {
  *                                        return makeGenerator(co => { … }, walk$machine, walk, new.target);
- *                                      } generatorFunction(walk, walk$machine);
+ *                                      }
  *
  * ECMA-262 27.3 and 27.5: a generator function has a `prototype` that its objects inherit from, is no constructor, and its
  * objects share `next`, `return` and `throw`, which refuse any other receiver. With `generators: "all"` every generator
@@ -13,6 +14,7 @@
 import type { Describe, Step } from "./frame.js";
 import { GeneratorFrame } from "./generator-frame.js";
 import { isObject } from "./closables.js";
+import { keyOf } from "./operators.js";
 
 const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
@@ -44,11 +46,17 @@ Object.defineProperty(generatorPrototype, Symbol.toStringTag, { value: "Generato
 
 const nativeConstructor = Object.getPrototypeOf(function* () {}).constructor as GeneratorFunctionConstructor;
 
-/** %GeneratorFunction% of lowered functions: makes native ones, of the source it is given at run time. */
+/** %GeneratorFunction% of lowered functions: makes native ones, of the source it is given at run time, that look alike. */
 function GeneratorFunction(...list: string[]): unknown {
-  return Reflect.construct(nativeConstructor, list);
+  const made = Reflect.construct(nativeConstructor, list, new.target ?? GeneratorFunction) as { readonly prototype: object };
+  Object.setPrototypeOf(made.prototype, generatorPrototype);
+  // Their objects are native ones, which the shared methods do not know.
+  const { next, return: close, throw: raise } = Object.getOwnPropertyDescriptors(nativeConstructor.prototype.prototype as Generator);
+  Object.defineProperties(made.prototype, { next, return: close, throw: raise });
+  return made;
 }
 Object.setPrototypeOf(GeneratorFunction, Function);
+Object.defineProperty(GeneratorFunction, "length", { value: 1 });
 
 /** %GeneratorFunction.prototype% of lowered functions. */
 const generatorFunctionPrototype = Object.create(Function.prototype, {
@@ -62,33 +70,71 @@ Object.defineProperty(GeneratorFunction, "prototype", { value: generatorFunction
 
 type AnyFunction = (...list: never[]) => unknown;
 
-/** The function behind a description, for functions that cannot name themselves; the latest, if there are several. */
+/** The function behind a description, for methods, which cannot name themselves; the latest, if there are several. */
 const owners = new WeakMap<Describe, AnyFunction>();
 const marked = new WeakSet<AnyFunction>();
 
 /**
- * Makes a lowered function look like the generator function it was. Emitted around a function expression, and after a
- * function declaration.
+ * Makes a lowered function look like the generator function it was. Emitted around a function expression, and for a
+ * function declaration at the head of its block.
  *
- * @param name what an anonymous function is called where it stands
+ * @param name what an anonymous function is called where it stands; left out where `generatorName` knows it
  */
-export function generatorFunction<Function extends AnyFunction>(lowered: Function, describe: Describe, name?: string): Function {
-  owners.set(describe, lowered);
+export function generatorFunction<Function extends AnyFunction>(lowered: Function, describe: Describe, name = names.get(describe)): Function {
   if (marked.has(lowered)) return lowered;
   marked.add(lowered);
+  owners.set(describe, lowered);
   if (name !== undefined) Object.defineProperty(lowered, "name", { value: name, configurable: true });
   Object.setPrototypeOf(lowered, generatorFunctionPrototype);
   Object.defineProperty(lowered, "prototype", { value: Object.create(generatorPrototype), writable: true, enumerable: false, configurable: false });
   return lowered;
 }
 
-/** The same for methods; `machines` gives their descriptions by key. Returns `object`. */
-export function generatorMethods<Owner extends object>(object: Owner, machines: Readonly<Record<PropertyKey, Describe>>): Owner {
+/** Computed keys of methods that are not marked yet. More than one: the same code is evaluated inside itself, or was not to its end. */
+const keys = new WeakMap<Describe, PropertyKey[]>();
+
+/** Emitted around the computed key of a method: `generatorMethods` will look there. */
+export function generatorKey(describe: Describe, key: unknown): PropertyKey {
+  const property = keyOf(key);
+  const pending = keys.get(describe);
+  if (pending === undefined) keys.set(describe, [property]);
+  else pending.push(property);
+  return property;
+}
+
+const names = new WeakMap<Describe, string>();
+
+/** Emitted around the computed key of a property whose value is an anonymous function: it will be called so. */
+export function generatorName(describe: Describe, key: unknown): PropertyKey {
+  const property = keyOf(key);
+  const { description } = Object(property) as { readonly description?: string };
+  names.set(describe, typeof property !== "symbol" ? String(property) : description === undefined ? "" : `[${description}]`);
+  return property;
+}
+
+/**
+ * The same for the methods of an object literal or class. Returns `object`.
+ *
+ * @param machines their descriptions by key
+ * @param computed the descriptions of those with a computed key
+ */
+export function generatorMethods<Owner extends object>(object: Owner, machines: Readonly<Record<PropertyKey, Describe>>, computed: readonly Describe[] = []): Owner {
   for (const key of Reflect.ownKeys(machines)) {
-    const method: unknown = Reflect.getOwnPropertyDescriptor(object, key)?.value;
-    if (typeof method === "function") generatorFunction(method as AnyFunction, machines[key as string]);
+    const method = methodAt(object, key);
+    if (method !== null) generatorFunction(method, machines[key as string]);
+  }
+  for (const describe of computed) {
+    const pending = keys.get(describe) ?? [];
+    const index = pending.findLastIndex((key) => methodAt(object, key) !== null);
+    if (index >= 0) generatorFunction(methodAt(object, pending.splice(index, 1)[0])!, describe);
   }
   return object;
+}
+
+/** The method at `key`, unless it is marked, or something else has taken its place. */
+function methodAt(object: object, key: PropertyKey): AnyFunction | null {
+  const value: unknown = Reflect.getOwnPropertyDescriptor(object, key)?.value;
+  return typeof value === "function" && !marked.has(value as AnyFunction) ? (value as AnyFunction) : null;
 }
 
 /**

@@ -13,7 +13,7 @@ but for the region table. This page is generated from test/transformer/shapes.ts
 function emitted(body: string): string {
   const result = transformSource(`function* g() {\n${indent(body)}\n}\n`, { fileName: "shape.js", generators: "all" })!;
   const { code } = result;
-  const machine = code.slice(code.indexOf("function g"), code.indexOf("\ngeneratorFunction("));
+  const machine = code.slice(code.indexOf("function g("), code.indexOf("\n\nfunction g$machine"));
   const regions = /^ {4}regions: \[\n([^]*?)^ {4}\],/m.exec(code)?.[1] ?? "";
   return machine + regions.replace(/^ {6}/gm, "\n// ").replace(/\n\n/g, "\n").replace(/\n$/, "").replace(/^\n?/, regions ? "\n" : "");
 }

@@ -24,6 +24,8 @@ export interface FileContext {
   readonly rewrites: Map<TS.Node, Hole>;
   /** Function declarations that are printed as expressions: assigned to the variable that survives the yield. */
   readonly expressions: Set<TS.Node>;
+  /** Blocks whose statements have become operations: nothing is printed at their head. */
+  readonly dissolved: Set<TS.Node>;
   /** The name of every step's parameter, `co`, and of its loop, `step`. */
   readonly frame: string;
   readonly loop: string;

@@ -9,7 +9,7 @@
  *
  * Each step is one pass over the operations or over the names.
  */
-import type { TS } from "../typescript.js";
+import { ts, type TS } from "../typescript.js";
 import { Builder, type FileContext } from "./builder.js";
 import { locate, settle } from "./variables/carried.js";
 import { Finisher, regionRows } from "./finish.js";
@@ -42,9 +42,11 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
   const slots = [...carried.values()].filter((one) => one.residence !== "local").map((one): Variable => one.slot ?? one.variable);
   const temporaries = builder.variables.filter((variable) => variable.states.size > (builder.kept.has(variable) ? 1 : 0));
   const operations = blocks.flatMap((block) => block.operations);
+  const isAnonymous = identity.kind === "function" && !ts.isMethodDeclaration(node) && node.name === undefined;
   return {
     ...identity,
     node,
+    selfName: isAnonymous ? pool.fresh("self") : null,
     frame: builder.frame.name,
     loop: builder.loop.name,
     prologue: builder.prologue,

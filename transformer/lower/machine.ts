@@ -152,6 +152,8 @@ export interface Machine {
   readonly name: string;
   /** Name of the hoisted function that returns the description. */
   readonly describe: string;
+  /** The name that an anonymous function gets, by which it means itself. */
+  readonly selfName: string | null;
   /** Name of the step's parameter. */
   readonly frame: string;
   /** The label of the step's loop. */

@@ -71,6 +71,7 @@ function flatten(code: Code, holes: Hole[]): string {
 export function copyLeaf(node: TS.Node): TS.Node {
   const { factory } = ts;
   if (ts.isIdentifier(node)) return factory.createIdentifier(node.text);
+  if (ts.isPrivateIdentifier(node)) return factory.createPrivateIdentifier(node.text);
   if (ts.isNumericLiteral(node)) return factory.createNumericLiteral(node.text);
   if (ts.isStringLiteral(node)) return factory.createStringLiteral(node.text);
   if (ts.isNoSubstitutionTemplateLiteral(node)) return factory.createNoSubstitutionTemplateLiteral(node.text, node.rawText);

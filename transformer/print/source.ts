@@ -10,6 +10,7 @@ import type { Machine, RegionRow } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
 import { baseName, importIndex } from "./head.js";
+import { headMarks } from "./marks.js";
 import { createSourceMap } from "./source-map.js";
 import { TextPrinter } from "./text.js";
 
@@ -55,7 +56,12 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
   const position = importPosition(file);
   printer.range(file.statements.slice(0, head), 0, position);
   const importAt = writer.code.length;
-  printer.range(file.statements.slice(head), position, file.text.length);
+  const marks = headMarks(file, machines, context);
+  const marked = marks?.index ?? head;
+  const marksPosition = marked > head ? file.statements[marked - 1].end : position;
+  printer.range(file.statements.slice(head, marked), position, marksPosition);
+  if (marks !== null) writer.text(onItsOwnLine(marks.text, marksPosition, file));
+  printer.range(file.statements.slice(marked), marksPosition, file.text.length);
   const descriptions = [...machines.values()].map((machine) => descriptionOf(machine, file, baseName(fileName)));
   writer.text(`${file.text.endsWith("\n") ? "" : "\n"}\n${descriptions.join("\n\n")}\n`);
   // What the file imports is known only now.
@@ -85,10 +91,15 @@ function importText({ imports, context }: CompiledFile, { machineModule, format 
   const useImport = (format ?? (isModule ? "esm" : "commonjs")) === "esm";
   const names = [...imports].map(([exported, { name }]) => (exported === name ? name : `${exported} ${useImport ? "as" : ":"} ${name}`.replace(" :", ":")));
   const statement = useImport ? `import { ${names.join(", ")} } from ${module};` : `const { ${names.join(", ")} } = require(${module});`;
-  return position > 0 && file.text[position - 1] !== "\n" ? `\n${statement}` : `${statement}\n`;
+  return onItsOwnLine(statement, position, file);
 }
 
-/** After the directives and imports at the head of the file. */
+/** `lines` with a line break before or after them, as their place between the lines of the file demands. */
+function onItsOwnLine(lines: string, position: number, file: TS.SourceFile): string {
+  return position > 0 && file.text[position - 1] !== "\n" ? `\n${lines}` : `${lines}\n`;
+}
+
+/** After the directives at the head of the file. */
 function importPosition(file: TS.SourceFile): number {
   const index = importIndex(file);
   return index === 0 ? shebangEnd(file.text) : file.statements[index - 1].end;

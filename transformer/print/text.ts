@@ -14,7 +14,8 @@ import { leftSpine } from "../analyze/walk.js";
 import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { Writer } from "./writer.js";
-import { methodMarks, shapeOf, type Shape } from "./shape.js";
+import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
+import { shapeOf, type Shape } from "./shape.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -61,8 +62,9 @@ export class TextPrinter {
     }
     const machine = this.machines.get(node);
     if (machine !== undefined) this.machine(machine);
-    else if (ts.isObjectLiteralExpression(node) && this.context.touched.has(node) && methodMarks(node, this.machines, this.context) !== null) this.markedLiteral(node);
     else if (!this.context.touched.has(node)) this.writer.slice(node.getStart(this.file), node.end);
+    else if (ts.isObjectLiteralExpression(node)) this.literal(node);
+    else if (ts.isComputedPropertyName(node)) this.computedKey(node);
     else if (ts.isBinaryExpression(node)) this.binary(node);
     else this.children(node);
   }
@@ -83,20 +85,13 @@ export class TextPrinter {
     });
     changed.sort((one, other) => one.pos - other.pos);
     let position = node.getStart(this.file);
-    const marks = ts.isClassLike(node) ? methodMarks(node, this.machines, this.context) : null;
-    if (marks !== null) {
-      const { pos } = (node as TS.ClassLikeDeclaration).members;
-      while (changed.length > 0 && changed[0].end <= pos) {
-        const child = changed.shift()!;
-        this.writer.slice(position, child.getStart(this.file));
-        this.node(child);
-        position = child.end;
-      }
-      this.writer.slice(position, pos);
-      this.writer.text(` ${marks}`);
-      position = pos;
-    }
+    const marks = marksInside(node, this.machines, this.context);
     for (const child of changed) {
+      if (marks !== null && position <= marks.position && child.getStart(this.file) >= marks.position) {
+        this.writer.slice(position, marks.position);
+        this.writer.text(` ${marks.text}`);
+        position = marks.position;
+      }
       this.writer.slice(position, child.getStart(this.file));
       if (isShorthandName(child)) this.writer.text(`${child.text}: `);
       this.node(child);
@@ -105,10 +100,20 @@ export class TextPrinter {
     this.writer.slice(position, node.end);
   }
 
-  private markedLiteral(node: TS.ObjectLiteralExpression): void {
-    this.writer.text(`${this.context.imported("generatorMethods").name}(`);
+  /** An object literal; with lowered methods that must pass for generator functions, marked. */
+  private literal(node: TS.ObjectLiteralExpression): void {
+    const marks = literalMarks(node, this.machines);
+    if (marks !== null) this.writer.text(`${this.context.imported("generatorMethods").name}(`);
     this.children(node);
-    this.writer.text(`, ${methodMarks(node, this.machines, this.context)})`);
+    if (marks !== null) this.writer.text(`, ${marks})`);
+  }
+
+  private computedKey(node: TS.ComputedPropertyName): void {
+    const call = keyCall(node, this.machines, this.context);
+    if (call === null) return this.children(node);
+    this.writer.text(`[${call.callee}(${call.describe}, `);
+    this.node(node.expression);
+    this.writer.text(")]");
   }
 
   /** A long sum must not become deep recursion. */
@@ -177,16 +182,20 @@ export class TextPrinter {
     let position = node.getStart(this.file);
     for (const child of omitted) {
       this.slicePrinting(node, position, child.getStart(this.file));
-      position = child === node.asteriskToken ? this.afterAsterisk(child) : skipBlanks(this.file.text, child.end);
+      position = child === node.asteriskToken ? this.afterAsterisk(child, machine.selfName) : skipBlanks(this.file.text, child.end);
     }
     const end = this.file.text.slice(0, node.body!.getStart(this.file)).trimEnd().length;
     this.slicePrinting(node, position, end);
   }
 
-  /** `function* name`, `function*name` and `*name` all leave what comes before and after apart. */
-  private afterAsterisk(asterisk: TS.Node): number {
+  /** `function* name`, `function*name` and `*name` all leave what comes before and after apart; so does a name for `function*`. */
+  private afterAsterisk(asterisk: TS.Node, selfName: string | null): number {
     const { text } = this.file;
     const touchesBefore = /\w/.test(text.charAt(asterisk.end - 2));
+    if (selfName !== null) {
+      this.writer.text(touchesBefore ? ` ${selfName}` : selfName);
+      return skipBlanks(text, asterisk.end);
+    }
     if (!touchesBefore) return skipBlanks(text, asterisk.end);
     if (/[\w$#]/.test(text.charAt(asterisk.end))) this.writer.text(" ");
     return asterisk.end;
@@ -275,6 +284,16 @@ export class TextPrinter {
       }
     });
   }
+}
+
+/** What a class or a block begins with, and where; null if nothing has to be marked there. */
+function marksInside(node: TS.Node, machines: ReadonlyMap<TS.Node, Machine>, context: FileContext): { readonly position: number; readonly text: string } | null {
+  if (ts.isClassLike(node)) {
+    const text = classMarks(node, machines, context);
+    return text === null ? null : { position: node.members.pos, text };
+  }
+  const marks = headMarks(node, machines, context);
+  return marks === null ? null : { position: marks.index > 0 ? marks.statements[marks.index - 1].end : marks.statements.pos, text: marks.text };
 }
 
 /** `{ name }`: key and value, or key and variable, in one. */

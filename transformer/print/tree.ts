@@ -9,11 +9,12 @@
  */
 import type { CompiledFile } from "../compile.js";
 import { leftSpine } from "../analyze/walk.js";
-import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type GeneratorFunction, type Hole, type Machine, type State } from "../lower/machine.js";
+import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { toArrayElement, toAssignmentTarget, toProperty } from "./assignment-pattern.js";
 import { descriptionOf } from "./description.js";
-import { methodMarks, shapeOf } from "./shape.js";
+import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
+import { shapeOf } from "./shape.js";
 import { copyLeaf, detachFromSkeleton, holeNumber, isStatements, SkeletonCache, type Skeleton } from "./skeleton.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
@@ -25,7 +26,7 @@ export interface PrintTreeOptions {
 export function printTree(compiled: CompiledFile, context: TS.TransformationContext, options: PrintTreeOptions): TS.SourceFile {
   const { file } = compiled.context;
   const printer = new TreePrinter(compiled, context);
-  const statements = file.statements.flatMap((statement) => printer.statement(statement));
+  const statements = printer.fileStatements();
   const descriptions = [...compiled.machines.values()].flatMap((machine) => printer.parsed(descriptionOf(machine, file, baseName(file.fileName))));
   const position = importIndex(file);
   const all = [...statements.slice(0, position), printer.importStatement(options), ...statements.slice(position), ...descriptions];
@@ -45,6 +46,14 @@ class TreePrinter {
 
   statement(node: TS.Statement): TS.Statement[] {
     return flat(this.visit(node)) as TS.Statement[];
+  }
+
+  /** The statements of the file, with what marks its generator functions. */
+  fileStatements(): TS.Statement[] {
+    const { context, machines } = this.compiled;
+    const { statements } = context.file;
+    const marks = headMarks(context.file, machines, context);
+    return statements.flatMap((statement, index) => (index === marks?.index ? [...this.parsed(marks.text), ...this.statement(statement)] : this.statement(statement)));
   }
 
   /** Nodes for a piece of JavaScript without holes. */
@@ -86,8 +95,11 @@ class TreePrinter {
     }
     const machine = machines.get(node);
     if (machine !== undefined) return this.machine(machine);
-    if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) return this.marked(node);
     if (!context.touched.has(node)) return node;
+    if (ts.isObjectLiteralExpression(node)) return this.literal(node);
+    if (ts.isClassLike(node)) return this.classLike(node);
+    if (ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node)) return this.block(node);
+    if (ts.isComputedPropertyName(node)) return this.computedKey(node);
     if (ts.isBinaryExpression(node)) return this.binary(node);
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
     if (ts.isBindingElement(node)) return this.bindingElement(node);
@@ -224,23 +236,51 @@ class TreePrinter {
     return (statement as TS.VariableStatement).declarationList.declarations[0].name;
   }
 
-  /** A class or object literal; with lowered methods that must pass for generator functions, marked. */
-  private marked(node: TS.ObjectLiteralExpression | TS.ClassLikeDeclaration): TS.Node {
+  /** An object literal; with lowered methods that must pass for generator functions, marked. */
+  private literal(node: TS.ObjectLiteralExpression): TS.Expression {
+    const { context, machines } = this.compiled;
+    const visited = ts.visitEachChild(node, this.visit, this.context);
+    const marks = literalMarks(node, machines);
+    if (marks === null) return visited;
+    const [statement] = this.parsed(`${context.imported("generatorMethods").name}(undefined, ${marks});`);
+    const call = (statement as TS.ExpressionStatement).expression as TS.CallExpression;
+    return ts.factory.createCallExpression(call.expression, undefined, [visited, ...call.arguments.slice(1)]);
+  }
+
+  private classLike(node: TS.ClassLikeDeclaration): TS.Node {
     const { context, machines } = this.compiled;
     const { factory } = ts;
-    const marks = methodMarks(node, machines, context);
-    if (!context.touched.has(node)) return node;
+    const marks = classMarks(node, machines, context);
     const visited = ts.visitEachChild(node, this.visit, this.context);
     if (marks === null) return visited;
-    if (ts.isObjectLiteralExpression(visited)) {
-      const mark = factory.createIdentifier(context.imported("generatorMethods").name);
-      return factory.createCallExpression(mark, undefined, [visited, this.expression({ fragment: "code", strings: [marks], holes: [] })]);
-    }
     const [wrapper] = this.parsed(`class Marks { ${marks} }`);
     const members = [...(wrapper as TS.ClassDeclaration).members, ...visited.members];
     return ts.isClassDeclaration(visited)
       ? factory.updateClassDeclaration(visited, visited.modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members)
       : factory.updateClassExpression(visited as TS.ClassExpression, visited.modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members);
+  }
+
+  /** Statements in braces, or of a clause; at their head the generator functions among them are marked. */
+  private block(node: TS.Block | TS.ModuleBlock | TS.CaseOrDefaultClause): TS.Node {
+    const { context, machines } = this.compiled;
+    const { factory } = ts;
+    const marks = headMarks(node, machines, context);
+    const visited = ts.visitEachChild(node, this.visit, this.context);
+    if (marks === null) return visited;
+    const statements = [...visited.statements.slice(0, marks.index), ...this.parsed(marks.text), ...visited.statements.slice(marks.index)];
+    const list = ts.setTextRange(factory.createNodeArray(statements), visited.statements);
+    if (ts.isBlock(visited)) return factory.updateBlock(visited, list);
+    if (ts.isModuleBlock(visited)) return factory.updateModuleBlock(visited, list);
+    return ts.isCaseClause(visited) ? factory.updateCaseClause(visited, visited.expression, list) : factory.updateDefaultClause(visited, list);
+  }
+
+  private computedKey(node: TS.ComputedPropertyName): TS.Node {
+    const { factory } = ts;
+    const expression = this.visitOne(node.expression) as TS.Expression;
+    const call = keyCall(node, this.compiled.machines, this.compiled.context);
+    if (call === null) return factory.updateComputedPropertyName(node, expression);
+    const list = [factory.createIdentifier(call.describe), expression];
+    return factory.updateComputedPropertyName(node, factory.createCallExpression(factory.createIdentifier(call.callee), undefined, list));
   }
 
   private machine(machine: Machine): TS.VisitResult<TS.Node> {
@@ -257,7 +297,7 @@ class TreePrinter {
       ],
       true,
     );
-    const lowered = this.withBody(machine.node, body, shape.omitted);
+    const lowered = this.withBody(machine, body, shape.omitted);
     if (shape.following !== null) return [lowered, ...this.parsed(shape.following)];
     return shape.around === null ? lowered : this.around(lowered, shape.around);
   }
@@ -270,14 +310,19 @@ class TreePrinter {
     return ts.factory.createCallExpression(call.expression, undefined, [expression, ...call.arguments.slice(1)]);
   }
 
-  private withBody(node: GeneratorFunction, body: TS.Block, omitted: readonly TS.Node[]): TS.Node {
+  private withBody({ node, selfName }: Machine, body: TS.Block, omitted: readonly TS.Node[]): TS.Node {
     const { factory } = ts;
     const modifiers = node.modifiers?.filter((modifier) => !omitted.includes(modifier)).map((modifier) => this.visitOne(modifier) as TS.Modifier);
     const parameters = node.parameters.map((parameter) => this.visitOne(parameter) as TS.ParameterDeclaration);
     if (ts.isMethodDeclaration(node)) {
       return factory.updateMethodDeclaration(node, modifiers, undefined, this.visitOne(node.name) as TS.PropertyName, node.questionToken, node.typeParameters, parameters, node.type, body);
     }
-    const name = node.name && (this.visit(node.name) as TS.Identifier | undefined);
+    const name = selfName === null ? node.name && (this.visit(node.name) as TS.Identifier | undefined) : factory.createIdentifier(selfName);
+    if (ts.isFunctionDeclaration(node) && selfName !== null) {
+      // The emitter would call the original of this node `default_1`.
+      const named = factory.createFunctionDeclaration(modifiers, undefined, name, node.typeParameters, parameters, node.type, body);
+      return ts.setCommentRange(ts.setSourceMapRange(named, node), node);
+    }
     if (ts.isFunctionDeclaration(node)) return factory.updateFunctionDeclaration(node, modifiers, undefined, name, node.typeParameters, parameters, node.type, body);
     return factory.updateFunctionExpression(node, modifiers as TS.Modifier[] | undefined, undefined, name, node.typeParameters, parameters, node.type, body);
   }

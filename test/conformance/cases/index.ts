@@ -16,6 +16,7 @@ import { found } from "./found.js";
 import { generatorObjects } from "./generator-objects.js";
 import { iteration } from "./iteration.js";
 import { mixed } from "./mixed.js";
+import { reflection } from "./reflection.js";
 import { scopes } from "./scopes.js";
 import { typescript } from "./typescript.js";
 import { using } from "./using.js";
@@ -35,6 +36,7 @@ export const portableCases: readonly Case[] = [
   ...destructuring,
   ...delegation,
   ...generatorObjects,
+  ...reflection,
   ...mixed,
   ...found,
 ];

@@ -42,6 +42,7 @@ export function openScope(builder: Builder, node: TS.Node): void {
   const scope = builder.context.names.scopeOf.get(node);
   if (scope === undefined || scope.bindings.size === 0) return;
   builder.exploded.add(scope);
+  builder.context.dissolved.add(node);
   builder.emit({ operation: "scope", scope });
 }
 
