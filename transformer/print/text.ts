@@ -15,7 +15,7 @@ import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { Writer } from "./writer.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
-import { shapeOf, type Shape } from "./shape.js";
+import { keywordFor, shapeOf, type Shape } from "./shape.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -223,7 +223,7 @@ export class TextPrinter {
       else lines[lines.length - 1] = line === "" ? declaration : `${line}, ${declaration}`;
     }
     this.writer.newline();
-    this.writer.text(`let ${lines.join(",\n    ")};`);
+    this.writer.text(`${keywordFor(machine.hoisted)} ${lines.join(",\n    ")};`);
   }
 
   private states(machine: Machine): void {

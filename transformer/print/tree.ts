@@ -14,7 +14,7 @@ import { ts, type TS } from "../typescript.js";
 import { toArrayElement, toAssignmentTarget, toProperty } from "./assignment-pattern.js";
 import { descriptionOf } from "./description.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
-import { shapeOf } from "./shape.js";
+import { keywordFor, shapeOf } from "./shape.js";
 import { copyLeaf, detachFromSkeleton, holeNumber, isStatements, SkeletonCache, type Skeleton } from "./skeleton.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
@@ -292,7 +292,7 @@ class TreePrinter {
     const body = factory.createBlock(
       [
         ...machine.prologue.flatMap((statement) => this.statement(statement)),
-        ...(hoisted.length > 0 ? [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(hoisted, ts.NodeFlags.Let))] : []),
+        ...(hoisted.length > 0 ? [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(hoisted, keywordFor(machine.hoisted) === "let" ? ts.NodeFlags.Let : ts.NodeFlags.None))] : []),
         factory.createReturnStatement(start),
       ],
       true,

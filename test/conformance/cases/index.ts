@@ -16,6 +16,7 @@ import { found } from "./found.js";
 import { generatorObjects } from "./generator-objects.js";
 import { iteration } from "./iteration.js";
 import { mixed } from "./mixed.js";
+import { nasty } from "./nasty.js";
 import { reflection } from "./reflection.js";
 import { scopes } from "./scopes.js";
 import { typescript } from "./typescript.js";
@@ -38,6 +39,7 @@ export const portableCases: readonly Case[] = [
   ...generatorObjects,
   ...reflection,
   ...mixed,
+  ...nasty,
   ...found,
 ];
 
