@@ -26,6 +26,7 @@ interface Suspect {
 }
 
 let suspects: Suspect[] = [];
+const mostSuspects = 1000;
 /** In the order of failing. */
 const failures = new Set<Failure>();
 const failureOf = new WeakMap<Future<unknown>, Failure>();
@@ -35,6 +36,8 @@ const collected = new FinalizationRegistry<Failure>(reportFailure);
 /** Called with every Future that fails. */
 export function watchFailure(future: Future<unknown>): void {
   if (suspects.length === 0) queueMicrotask(sortOut);
+  // In virtual time hours may pass before the next microtask.
+  else if (suspects.length === mostSuspects) sortOut();
   suspects.push({ future, loop: running.context?.loop });
 }
 
@@ -45,10 +48,23 @@ function sortOut(): void {
   for (const { future, loop } of all) {
     // Several may have given up the same Future, each without looking.
     if (future.status !== FAILED || failureOf.has(future)) continue;
+    letGoOfFrames(future.sent);
     const failure: Failure = { description: String(future), error: future.sent, loop };
     failures.add(failure);
     failureOf.set(future, failure);
     collected.register(future, failure);
+  }
+}
+
+/**
+ * Until its stack is asked for, an error of V8 keeps the objects whose methods were running, and the Future is one of
+ * those: it would never be garbage.
+ */
+function letGoOfFrames(error: unknown): void {
+  try {
+    void (error as Error | null | undefined)?.stack;
+  } catch {
+    // A getter of the user's own.
   }
 }
 

@@ -15,7 +15,8 @@ import {
   Task,
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
-import { reportsOf } from "./reports.js";
+import { collectGarbage } from "./garbage.js";
+import { collectReports, reportsOf } from "./reports.js";
 
 describe("settling", () => {
   test("callbacks run synchronously, in order, before setResult returns", () => {
@@ -148,6 +149,38 @@ describe("exceptions that nobody retrieves", () => {
     expect(reports.map(({ error }) => String(error))).toEqual(["Error: dropped"]);
   });
 
+  const sleeps = coroutine(function* () {
+    yield sleep(0.001);
+  });
+
+  test("are reported when the Future is collected as garbage, once", async () => {
+    const loop = new IOLoop();
+    const { reports, stop } = collectReports();
+    try {
+      // Another run keeps the loop busy, so it is not the end of a run that reports.
+      const end = new Future<void>();
+      const run = loop.run(end);
+      loop.addCallback(() => {
+        void fails("dropped");
+        // The coroutine that was suspended last is remembered until the next one is.
+        void sleeps();
+      });
+      for (let turn = 0; turn < 50 && reports.length === 0; turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        collectGarbage();
+      }
+      expect(reports.map(({ message, error }) => [message, String(error)])).toEqual([
+        [expect.stringMatching(/^Future exception was never retrieved: <Future fails .*dropped/), "Error: dropped"],
+      ]);
+      end.setResult();
+      await run;
+      await loop.close();
+      expect(reports.length).toBe(1);
+    } finally {
+      stop();
+    }
+  });
+
   test("are not reported when somebody waits, asks, chains or awaits them, also late", async () => {
     const loop = new IOLoop();
     const reports = await reportsOf(() =>
@@ -185,12 +218,24 @@ describe("stack safety", () => {
     expect(last.result()).toBe(1);
   });
 
-  test("a recursion of a hundred thousand coroutines that yield their child", () => {
+  test("a recursion of a million coroutines that yield their child", () => {
     const deep = coroutine(function* (n: number): Generator<any, number, any> {
       return n === 0 ? 0 : 1 + (yield deep(n - 1));
     });
-    expect(new VirtualTimeIOLoop().runSync(() => deep(100_000))).toBe(100_000);
+    expect(new VirtualTimeIOLoop().runSync(() => deep(1_000_000))).toBe(1_000_000);
     expect(deep(100_000).done()).toBe(false);
+  }, 60_000);
+
+  test("a recursion of a hundred thousand whose innermost coroutine fails: each catches and throws on", () => {
+    const deep = coroutine(function* (n: number): Generator<any, void, any> {
+      if (n === 0) throw new Error("deep down");
+      try {
+        yield deep(n - 1);
+      } catch (error) {
+        throw error;
+      }
+    });
+    expect(() => new VirtualTimeIOLoop().runSync(() => deep(100_000))).toThrow("deep down");
   });
 
   test("a recursion whose innermost coroutine waits", () => {
@@ -199,8 +244,8 @@ describe("stack safety", () => {
       else return 1 + (yield deep(n - 1));
       return 0;
     });
-    expect(new VirtualTimeIOLoop().runSync(() => deep(100_000))).toBe(100_000);
-  });
+    expect(new VirtualTimeIOLoop().runSync(() => deep(1_000_000))).toBe(1_000_000);
+  }, 60_000);
 
   test("bodies that are put off still start before the outermost caller goes on", () => {
     const started: number[] = [];

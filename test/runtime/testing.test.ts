@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { coroutine, type Coroutine, failed, Future, IOLoop, moment, sleep, TimeoutError } from "ts-coroutine";
 import { checkLeaks, coroutineTest, expectLog, LeakedCoroutineError, VirtualTimeIOLoop } from "ts-coroutine/testing";
-import { reportsOf } from "./reports.js";
 
 describe("VirtualTimeIOLoop", () => {
   test("a day passes at once", () => {
@@ -162,52 +161,4 @@ describe("expectLog", () => {
     expect(reports.map(({ error }) => String(error))).toEqual(["Error: boom"]);
     await expect(expectLog(/./, () => {})).rejects.toThrow("nothing was reported that matches");
   });
-});
-
-test("soak: mixed work on virtual time, with a seed; nothing is lost and nothing is left", async () => {
-  const loop = new VirtualTimeIOLoop({ seed: 7 });
-  let random = 12345;
-  const draw = (below: number) => (random = (random * 48271) % 2147483647) % below;
-  const counts = { begun: 0, succeeded: 0, failed: 0, cleaned: 0 };
-  const work = coroutine(function* (depth: number): Generator<any, number, any> {
-    counts.begun++;
-    try {
-      yield sleep(draw(100) / 10);
-      if (draw(10) === 0) throw new Error("drawn");
-      if (depth > 0) yield [work(depth - 1), work(depth - 1)];
-      return depth;
-    } finally {
-      yield moment;
-      counts.cleaned++;
-    }
-  });
-  const outcomes = { succeeded: 0, failed: 0, cancelled: 0 };
-  const reports = await reportsOf(() =>
-    loop.runSync(
-      coroutine(function* () {
-        const all: Future<number>[] = [];
-        for (let i = 0; i < 500; i++) {
-          const future = work(4);
-          all.push(future);
-          if (draw(3) === 0) loop.callLater(draw(300) / 10, () => future.cancel());
-          yield sleep(draw(10) / 10);
-        }
-        for (const future of all) {
-          try {
-            yield future;
-            outcomes.succeeded++;
-          } catch {
-            outcomes[future.cancelled() ? "cancelled" : "failed"]++;
-          }
-        }
-      }),
-    ),
-  );
-  // Failures beside another failure, and failures of children whose parent was cancelled: nobody else could see them.
-  const expected = /^(Multiple exceptions in yield list|Future exception was never retrieved.*Error: drawn)/;
-  expect(reports.filter(({ message }) => !expected.test(message))).toEqual([]);
-  expect(outcomes.succeeded + outcomes.failed + outcomes.cancelled).toBe(500);
-  expect(outcomes.cancelled).toBeGreaterThan(50);
-  expect(counts.cleaned).toBe(counts.begun);
-  expect(loop.suspended()).toEqual([]);
 });
