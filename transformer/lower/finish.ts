@@ -109,16 +109,17 @@ export class Finisher {
   }
 
   private declare(keyword: string, name: TS.BindingName | TS.BindingElement, value: Hole | null): EmittedStatement[] {
+    if (!ts.isIdentifier(name)) this.keepNames(name);
     if (assignsCaught(name, this.builder.context.names)) {
       if (value === null) return [];
       return [{ code: ts.isIdentifier(name) ? code`${name} = ${value};` : assignPattern(name, value) }];
     }
-    const declared = identifiersOf(name).map((identifier) => this.carried.get(this.builder.context.names.bindingOf.get(identifier)!));
+    const declared = identifiersOf(name).map((identifier) => this.carriedBy(identifier));
     const boxed = declared.filter((one) => one?.slot);
     if (boxed.length > 0) return this.declareBoxed(name, value, boxed as Carried[]);
     if (declared.length > 0 && declared[0]?.residence === "local") {
       this.scoped = true;
-      return [{ code: value === null ? code`let ${name};` : code`${text(keyword)} ${pattern(name)} = ${value};` }];
+      return [{ code: value === null ? code`let ${name};` : code`${text(keyword)} ${pattern(name)} = ${ts.isIdentifier(name) ? this.keepName(name, value) : value};` }];
     }
     if (value === null) return [{ code: code`${name} = undefined;` }];
     if (ts.isIdentifier(name)) return [{ code: code`${name} = ${this.keepName(name, value)};` }];
@@ -127,9 +128,24 @@ export class Finisher {
 
   /** A renamed variable must not rename the function that is assigned to it. */
   private keepName(name: TS.Identifier, value: Hole): Hole {
-    const one = this.carried.get(this.builder.context.names.bindingOf.get(name)!);
+    const one = this.carriedBy(name);
     const renamed = one !== undefined && (one.slot !== null || one.variable.name !== name.text);
     return renamed && isNode(value) && isAnonymousFunctionDefinition(value) ? code`${this.builder.frame}.only({ ${text(name.text)}: ${value} })` : value;
+  }
+
+  /** The same where the source's own declaration or element says what is assigned. */
+  private keepNames(name: TS.BindingName | TS.BindingElement): void {
+    for (const identifier of identifiersOf(name)) {
+      const one = this.carriedBy(identifier);
+      const { initializer } = identifier.parent as TS.BindingElement | TS.VariableDeclaration;
+      if (one === undefined || initializer === undefined || (one.residence !== "cell" && one.variable.name === identifier.text)) continue;
+      const named = this.keepName(identifier, initializer);
+      if (named !== initializer) this.builder.rewrite(initializer, named);
+    }
+  }
+
+  private carriedBy(identifier: TS.Identifier): Carried | undefined {
+    return this.carried.get(this.builder.context.names.bindingOf.get(identifier)!);
   }
 
   private declareBoxed(name: TS.BindingName | TS.BindingElement, value: Hole | null, boxed: readonly Carried[]): EmittedStatement[] {
@@ -143,32 +159,22 @@ export class Finisher {
       if (one.early.length > 0) return [{ code: code`${one.variable}.value = ${initial};` }];
       return [{ code: code`const ${one.variable} = ${one.slot!} = { value: ${initial} };` }];
     }
-    if (boxed.every((one) => one.residence === "copy")) {
+    if (boxed[0].residence === "copy") {
       return [{ code: code`const ${pattern(name)} = ${value!};` }, ...boxed.map((one) => ({ code: code`${one.slot!} = ${one.variable};` }))];
     }
-    return this.declareBoxedPattern(name, value!, boxed);
-  }
-
-  /** The pattern binds its own names in a block; what they hold then moves to the cells. */
-  private declareBoxedPattern(name: TS.BindingName | TS.BindingElement, value: Hole, boxed: readonly Carried[]): EmittedStatement[] {
-    const plain = boxed.map((one) => text(one.binding.name));
-    const store = boxed.map((one, index) => {
-      if (one.residence === "copy") return code`${one.slot!} = ${plain[index]};`;
-      return one.early.length > 0 ? code`${one.slot!}.value = ${plain[index]};` : code`${one.slot!} = { value: ${plain[index]} };`;
-    });
-    for (const identifier of identifiersOf(name)) this.builder.rewrite(identifier, text(identifier.text));
-    const constants = boxed.filter((one) => one.early.length === 0).map((one) => ({ code: code`const ${one.variable} = ${one.slot!};` }));
-    return [{ code: code`{ const ${pattern(name)} = ${value}; ${sequence(store)} }` }, ...constants];
+    // The pattern assigns to the cells: closures in its defaults already mean those.
+    for (const identifier of identifiersOf(name)) this.builder.rewrite(identifier, code`${this.carriedBy(identifier)!.variable}.value`);
+    return [...fresh.map((one) => ({ code: code`const ${one.variable} = ${one.slot!} = { value: undefined };` })), { code: assignPattern(name, value!) }];
   }
 
   private declarations(statement: TS.VariableStatement): EmittedStatement[] {
     const { declarationList } = statement;
-    const { bindingOf } = this.builder.context.names;
     const isLocal = declarationList.declarations.every((declaration) =>
-      !assignsCaught(declaration.name, this.builder.context.names) && identifiersOf(declaration.name).every((identifier) => this.carried.get(bindingOf.get(identifier)!)?.residence === "local"),
+      !assignsCaught(declaration.name, this.builder.context.names) && identifiersOf(declaration.name).every((identifier) => this.carriedBy(identifier)?.residence === "local"),
     );
     if (isLocal) {
       this.scoped = true;
+      for (const { name } of declarationList.declarations) this.keepNames(name);
       return [{ code: statement }];
     }
     const isVarList = (declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
@@ -247,10 +253,6 @@ function pattern(name: TS.BindingName | TS.BindingElement): Hole {
 function assignPattern(name: TS.BindingName | TS.BindingElement, value: Hole): Code {
   const isArray = ts.isArrayBindingPattern(name) || (ts.isBindingElement(name) && ts.isArrayBindingPattern(name.parent));
   return isArray ? code`${pattern(name)} = ${value};` : code`(${pattern(name)} = ${value});`;
-}
-
-function sequence(statements: readonly Code[]): Code {
-  return { fragment: "code", strings: ["", ...statements.map((_, index) => (index + 1 < statements.length ? " " : ""))], holes: statements };
 }
 
 function negate(test: Hole): Code {

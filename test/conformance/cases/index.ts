@@ -17,6 +17,7 @@ import { generatorObjects } from "./generator-objects.js";
 import { iteration } from "./iteration.js";
 import { mixed } from "./mixed.js";
 import { nasty } from "./nasty.js";
+import { ownPattern } from "./own-pattern.js";
 import { reflection } from "./reflection.js";
 import { scopes } from "./scopes.js";
 import { typescript } from "./typescript.js";
@@ -35,6 +36,7 @@ export const portableCases: readonly Case[] = [
   ...scopes,
   ...classes,
   ...destructuring,
+  ...ownPattern,
   ...delegation,
   ...generatorObjects,
   ...reflection,

@@ -137,7 +137,7 @@ function withDefault(builder: Builder, value: Hole, initializer: TS.Expression, 
   builder.emit({ operation: "branch", test: code`${kept} !== undefined`, when: true, label: end });
   lowerTo(builder, initializer, (replacement) => {
     const takesName = ts.isIdentifier(target) && replacement === initializer && isAnonymousFunctionDefinition(initializer);
-    builder.statement(takesName ? code`${kept} = ${builder.frame}.only({ ${target}: ${replacement} });` : code`${kept} = ${replacement};`);
+    builder.statement(takesName ? code`${kept} = ${builder.frame}.only({ ${text(target.text)}: ${replacement} });` : code`${kept} = ${replacement};`);
   });
   builder.mark(end);
   return kept;

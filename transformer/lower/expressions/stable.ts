@@ -9,7 +9,7 @@
 import { ts, type TS } from "../../typescript.js";
 import { unwrap } from "../../analyze/targets.js";
 import type { Binding } from "../../analyze/names.js";
-import { endOfDeclaration } from "../variables/early.js";
+import { isEarly } from "../variables/early.js";
 import type { Builder } from "../builder.js";
 import { isNode, isVariable, type Hole } from "../machine.js";
 
@@ -62,16 +62,17 @@ function isStableName(builder: Builder, node: TS.Identifier): boolean {
     case "function":
       return binding.declarations.length === 1;
     case "const":
-      return isDeclaredBefore(binding, node);
+      return isDeclaredBefore(builder, binding, node);
     default:
       return false;
   }
 }
 
 /** A constant of this function, read after its declaration and outside a loop head that could rebind it. */
-function isDeclaredBefore(binding: Binding, node: TS.Identifier): boolean {
-  const declared = endOfDeclaration(binding);
-  return declared !== null && declared <= node.pos && !ts.isCaseBlock(binding.scope.node) && binding.scope.node.kind !== ts.SyntaxKind.SourceFile;
+function isDeclaredBefore({ context }: Builder, binding: Binding, node: TS.Identifier): boolean {
+  if (ts.isCaseBlock(binding.scope.node) || ts.isSourceFile(binding.scope.node)) return false;
+  const reference = binding.references.find((mention) => mention.node === node);
+  return reference !== undefined && !isEarly(binding, reference, context.names);
 }
 
 /** ECMA-262 IsAnonymousFunctionDefinition: takes its name from what it is assigned to. */

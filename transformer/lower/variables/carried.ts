@@ -207,8 +207,9 @@ function unifyPatterns(builder: Builder, carried: Map<Binding, Carried>): void {
     const others = identifiersOf(pattern).map((identifier) => carried.get(bindingOf.get(identifier)!)).filter((other) => other !== undefined);
     if (others.every((other) => other.residence === "local")) continue;
     const boxed = others.some((other) => other.moved !== "hoisted");
+    const box = others.some((other) => boxOf(other.binding, other.early) === "cell") ? "cell" : "copy";
     for (const other of others) {
-      other.residence = boxed ? boxOf(other.binding, other.early) : "hoisted";
+      other.residence = boxed ? box : "hoisted";
       if (boxed) other.slot ??= named(`${other.binding.name}$`);
     }
   }
