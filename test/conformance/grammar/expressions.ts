@@ -173,6 +173,12 @@ export const iterables: Forms = {
     const text = writer.inFunction("generator", () => `(function* (${writer.declare("parameter", pick)}) { ${writer.statements(list)} })`);
     return `${text}(${writer.write(argument)})`;
   }),
+  generatorMethod: listForm(1, ["expression"], "statement", (writer, { parts: [argument], list, pick }) => {
+    if (writer.depth > 1) return "[2]";
+    const key = choose(["m", '[t("key", "m")]', '"m"'], pick)!;
+    const text = writer.inFunction("generator", () => `({ __proto__: A, *${key}(${writer.declare("parameter", pick)}) { log(super.s); ${writer.statements(list)} } })`);
+    return `${text}.m(${writer.write(argument)})`;
+  }),
 };
 
 export const targets: Forms = {

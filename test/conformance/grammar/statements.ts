@@ -91,6 +91,36 @@ export const statements: Forms = {
     const text = writer.inFunction("function", () => `function ${name}(${writer.declare("parameter", pick)}) { return ${writer.write(body)}; }`);
     return choose([`${text} keep(() => ${name}(1));`, `log(${name}(2)); ${text}`, `keep(() => ${name}(3)); ${text}`], pick)!;
   }),
+  generatorDeclaration: listForm(2, ["expression"], "statement", (writer, { parts: [argument], list, pick }) => {
+    if (writer.depth > 1) return ";";
+    const value = writer.write(argument);
+    const name = writer.declare("function", pick);
+    const text = writer.inFunction("generator", () => `function* ${name}(${writer.declare("parameter", pick)}) { ${writer.statements(list)} }`);
+    // What a function says of its own text is nobody's semantics.
+    return `${name}.toString = () => "${name}"; ` + choose([
+      `${text} log(yield* ${name}(${value}));`,
+      `log(yield* ${name}(${value})); ${text}`,
+      `log(${name}() instanceof ${name}, ${name}.name); ${text}`,
+      `keep(() => [...${name}(2)]); ${text} keep(() => ${name}() instanceof ${name});`,
+    ], pick)!;
+  }),
+  classOfGenerators: listForm(1, ["expression"], "statement", (writer, { parts: [argument], list, pick }) => {
+    if (writer.depth > 1) return ";";
+    const value = writer.write(argument);
+    const name = writer.declare("class", pick);
+    const parameter = writer.fresh("p");
+    const body = writer.inFunction("generator", () => writer.statements(list));
+    const key = choose(["m", "[t(\"key\", \"m\")]", "[yield \"m\"]", "\"m\""], pick)!;
+    const methods = `static toString() { return "${name}"; } *${key}(${parameter}) { ${body} } static *s() { yield this === ${name}; } *#z() { yield this.f; } f = 1; all() { return [...this.#z(), this.#z() instanceof this.#z]; }`;
+    return `class ${name} { ${methods} } log(new ${name}().m() instanceof ${name}.prototype.m, ${name}.prototype.m.name, ...${name}.s(), new ${name}().all()); log(yield* new ${name}().m(${value}));`;
+  }),
+  varOfCaught: form(1, ["expression", "expression"], (writer, { parts: [thrown, value], pick }) => {
+    const error = writer.write(thrown);
+    const name = writer.declare("var", pick);
+    const initialiser = writer.write(value);
+    const again = choose([`var ${name} = ${initialiser};`, `var [${name}] = [${initialiser}];`, `for (var ${name} in { x: ${initialiser} }) log(${name});`, `var ${name};`], pick)!;
+    return `try { throw ${error}; } catch (${name}) { ${pick % 3 === 0 ? `keep(() => ${name}); ` : ""}${again} log(${name}); } log(${name});`;
+  }),
   classDeclaration: form(1, ["object", "expression"], (writer, { parts: [heritage, key], pick }) => {
     const head = pick % 2 === 0 ? "" : ` extends (${writer.write(heritage)})`;
     const computed = writer.write(key);
