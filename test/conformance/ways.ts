@@ -49,12 +49,17 @@ export const module: Way = {
  */
 export const typescriptOracle: Way = {
   name: "native",
-  compile: source => ({ code: transpiled(source, undefined, "program.ts") }),
+  compile: source => ({ code: transpiled(source, undefined, fileNameOf(source)) }),
 };
 
+/** A program with JSX names its `React`. */
+function fileNameOf(source: string): string {
+  return source.includes("React") ? "program.tsx" : "program.ts";
+}
+
 export const typescriptWays: readonly Way[] = [
-  { name: "text", compile: source => ({ code: transpiled(transformed(source, "commonjs", "program.ts"), undefined, "program.ts"), modules }) },
-  { name: "ast", compile: source => ({ code: transpiled(source, { before: [createTransformer({ generators: "all" })] }, "program.ts"), modules }) },
+  { name: "text", compile: source => ({ code: transpiled(transformed(source, "commonjs", fileNameOf(source)), undefined, fileNameOf(source)), modules }) },
+  { name: "ast", compile: source => ({ code: transpiled(source, { before: [createTransformer({ generators: "all" })] }, fileNameOf(source)), modules }) },
 ];
 
 /** The compiled ways; `module` shares its printer with `text`, so only the cases run it. */
@@ -72,7 +77,7 @@ function transpiled(source: string, transformers?: ts.CustomTransformers, fileNa
     transformers,
     // An engine without `using` needs TypeScript to lower what the transformer leaves of it. Where the engine has it, it
     // must stay: lowered, `for (using x of [x])` no longer throws. Decorators and `accessor` no engine has.
-    compilerOptions: { target: engineHasUsing && /\busing\b/.test(source) ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+    compilerOptions: { target: engineHasUsing && /\busing\b/.test(source) ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.React },
   });
   return outputText;
 }

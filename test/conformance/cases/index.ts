@@ -20,6 +20,7 @@ import { nasty } from "./nasty.js";
 import { ownPattern } from "./own-pattern.js";
 import { reflection } from "./reflection.js";
 import { scopes } from "./scopes.js";
+import { suites } from "./suites.js";
 import { typescript } from "./typescript.js";
 import { using } from "./using.js";
 
@@ -42,6 +43,7 @@ export const portableCases: readonly Case[] = [
   ...reflection,
   ...mixed,
   ...nasty,
+  ...suites,
   ...found,
 ];
 

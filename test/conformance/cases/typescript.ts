@@ -6,6 +6,9 @@
  */
 import { bodies, programs } from "./case.js";
 
+/** What JSX is compiled to. */
+const React = `const React = { createElement: (type: any, properties: any, ...children: any[]) => ({ type: typeof type === "function" ? type.name : type, properties, children }), Fragment: "fragment" };`;
+
 export const typescript = [
   ...bodies("typescript", {
     "annotations": `const a: number = yield 1; let b: string | undefined; const f = (x: number, y?: string): number => x; var c: Array<typeof a> = [a]; b = yield "b"; log(a, b, f(1), c);`,
@@ -45,5 +48,14 @@ export const typescript = [
     "experimental-like-decorated-class": `function tag(name: string) { return (value: any, context: any) => { log(name, context.kind, context.name); }; } @tag("class") class A { @tag("method") *run() { yield 1; } @tag("field") f = 2; @tag("getter") get g() { return 3; } @tag("static") static *s() { yield 4; } @tag("private") *#p() { yield 5; } all() { return this.#p(); } } function* main() { const a = new A(); yield* a.run(); yield* A.s(); yield* a.all(); yield a.f + a.g; }`,
     "type-only-names": `type Unused = typeof main; interface main2 {} declare function elsewhere(): void; abstract class Base { abstract items(): Generator; } function* main(): Generator<Unused | unknown> { yield 1; }`,
     "arrow-generics-around": `const wrap = <A extends unknown[], R>(f: (...a: A) => R) => (...a: A): R => f(...a); const g = wrap(function* (x: number) { const y: number = yield x; return x + y; }); const main = () => g(5);`,
+    "jsx-attributes-and-children": `${React} function Inner() {} function* main() { const a = <div id={yield "id"} {...(yield { q: 1 })} z="text">{yield "child"} text {...[yield "spread"]}<Inner on={() => 1} {...{ a: 1 }} b={<b>{yield "inner"}</b>} /></div>; log(JSON.stringify(a)); return <>{yield 1}<i />{/* nothing */}{t("last", 2)}</>; }`,
+    "jsx-closures-and-names": `${React} function Inner() {} function* main() { for (const x of [1, 2]) { const element: any = <p key={x} onClick={() => x}>{x}{yield x}</p>; keep(element.properties.onClick); } const T: any = yield Inner; log(JSON.stringify(<T x={yield 2} />), JSON.stringify(<React.Fragment>{yield 3}</React.Fragment>)); yield (yield 4) ? <Inner /> : <b />; const multi = <pre>
+      two   lines {yield 5}
+        indented
+    </pre>; log(JSON.stringify(multi)); }`,
+    "abstract-override-satisfies": `abstract class Base { abstract m(): Iterable<number>; *n(this: this): any { yield* this.m(); } protected declare x: number; } class Derived extends Base { override *m() { yield 7; yield (yield 8) satisfies unknown as any; } accessor z = 3; static accessor s = 4; } function* main() { yield* new Derived().n(); yield [new Derived().z, Derived.s]; }`,
+    "const-type-parameters-and-assertions": `function assertIs(x: unknown): asserts x is string {} function* g<const T extends readonly unknown[]>(x: T, ...y: [a?: number, ...b: string[]]): Generator<T[number], void, undefined> { assertIs(x); for (const e of x) yield e!; let d!: number; log(d, y); yield* <any>[1]; } const main = () => g([1, 2] as const, 3, "s");`,
+    "namespaces-with-generators": `namespace N { export function* g(): Generator<number> { yield v; v++; yield v; } export let v = 5; export namespace M { export const w = 1; export function* h() { yield w + v; } } log(g() instanceof g); } namespace O { export class K<T> { constructor(private readonly t: T, public n?: number) {} *it(): Iterable<T> { yield this.t; } } } function* main() { yield* N.g(); yield* N.M.h(); yield* new O.K("k").it(); log(N.g() instanceof N.g); }`,
+    "decorators-of-generators": `function ev(name: string) { log("eval", name); return (value: any, context: any): any => { log("apply", name, context.kind, String(context.name), context.static, context.private); return value; }; } function* main() { @ev("class") class A { @ev("m") *m() { yield 1; } @ev("f") f = 1; @ev("s") static *s() { yield 2; } @ev("computed") *["k" + "ey"]() { yield 3; } @ev("acc") accessor q = 5; @ev("private") *#p() { yield 4; } p() { return this.#p(); } } const a = new A() as any; log([...a.m(), a.f, ...A.s(), ...a.key(), a.q, ...a.p()], A.name, a.m() instanceof a.m); }`,
   }),
 ];
