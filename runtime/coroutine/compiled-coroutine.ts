@@ -8,14 +8,22 @@
  *
  *     get(url) { return startCoroutine(co => { … co.state = 1; return this.fetch(url); … }, get$machine); }
  */
-import { running } from "../context/context.js";
-import { CoroutineFrame } from "./coroutine-frame.js";
-import { Future } from "../future/future.js";
+import { capturing, running } from "../context/context.js";
+import { enterStart, leaveStart } from "./deep-start.js";
+import { noteSuspended } from "./live-coroutines.js";
+import { CoroutineFrame, yieldsPerClockReading } from "./coroutine-frame.js";
+import { Future, PENDING, SUCCEEDED } from "../future/future.js";
 import { currentContext } from "../loop/ioloop.js";
 import { Delegate } from "../machine/delegate.js";
 import { DELEGATE, DONE, type Describe, type Frame, type FrameFields, type Step } from "../machine/frame.js";
 import { installFrameMethods } from "../machine/methods.js";
 import { unwind, type Outcome } from "../machine/unwind.js";
+import { moment } from "./moment.js";
+
+// The engine folds a module's own constants into the code; an imported one it reads at each use.
+const FutureClass = Future;
+const pause = moment;
+const current = running;
 
 /** A running `yield*`, in slot 0: whom to ask, and how next. */
 interface Delegation {
@@ -41,46 +49,66 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   /** `yield* x`: a Future is simply what is yielded; any other iterable is asked by {@link advance}. */
   delegate(iterable: unknown): unknown {
     if (iterable instanceof Future) return iterable;
-    (this.slots ??= [])[0] = { inner: new Delegate(iterable), message: "next" } satisfies Delegation;
+    (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
     this.sent = undefined;
     return DELEGATE;
   }
 
-  protected override advance(): unknown {
-    if (this.slots !== undefined) return this.advanceWithSlots();
-    try {
-      const yielded = this.step(this as unknown as Frame);
-      if (this.slots === undefined) return yielded;
-      return this.isDelegating() ? this.advanceWithSlots() : yielded;
-    } catch (error) {
-      this.handle(error);
-    }
-    return this.advanceWithSlots();
-  }
-
-  /** As above, for a machine that has more to look after: a running `yield*`, or exceptions one after the other. */
-  private advanceWithSlots(): unknown {
+  protected override drive(): void {
+    let passed = 0;
+    let since = 0;
     for (;;) {
+      let yielded: unknown;
       try {
-        if (this.isDelegating()) {
-          const answer = this.askInner();
-          if (!answer.done) return answer.value;
-          if (this.state === DONE) return this.sent;
-        }
-        const yielded = this.step(this as unknown as Frame);
-        if (!this.isDelegating()) return yielded;
+        yielded = this.isDelegating() ? this.askInner() : this.step(this as unknown as Frame);
       } catch (error) {
-        this.handle(error);
+        if (this.recovers(error)) continue;
+        return;
       }
+      if (this.state === DONE) {
+        this.endWithResult(yielded);
+        return;
+      }
+      // What nearly every yield comes to; `goesOnAfter` would do the same, and knows the rest.
+      if (yielded instanceof FutureClass && this.status === PENDING && current.context === this.context) {
+        if (yielded.status < SUCCEEDED) {
+          this.waitFor(yielded);
+          return;
+        }
+        if (yielded.status === SUCCEEDED && yielded !== pause) {
+          this.sent = yielded.sent;
+          if (++passed < yieldsPerClockReading) continue;
+          passed = 0;
+          if (this.pauses((since ||= this.context.loop.time()))) return;
+          continue;
+        }
+      }
+      if (yielded !== DELEGATE && !this.goesOnAfter(yielded)) return;
     }
   }
 
-  /** Goes to the handler of an exception that the step or an inner iterator has thrown; throws it on if there is none. */
-  private handle(error: unknown): void {
+  /** @internal Goes on where {@link startCoroutine} leaves off: the first step has yielded. */
+  goOnAfterFirst(yielded: unknown): void {
+    if (yielded === DELEGATE || this.goesOnAfter(yielded)) this.drive();
+    if (this.status < SUCCEEDED) noteSuspended(this);
+  }
+
+  /** @internal The same, if it has thrown `error`. */
+  goOnAfterFirstThrew(error: unknown): void {
+    if (this.recovers(error)) this.drive();
+    if (this.status < SUCCEEDED) noteSuspended(this);
+  }
+
+  /** Goes to the handler of an exception that the step or an inner iterator has thrown, or ends with it. */
+  private recovers(error: unknown): boolean {
     // After the machine's own end the exception is final, whoever threw it.
-    if (this.state === DONE) throw error;
-    if (this.slots !== undefined) this.slots[0] = undefined;
-    if (unwind(this, { kind: "throw", value: error }) !== "resume") throw this.sent;
+    if (this.state !== DONE) {
+      if (this.slots !== undefined) this.slots[0] = undefined;
+      if (unwind(this, { kind: "throw", value: error }) === "resume") return true;
+      error = this.sent;
+    }
+    this.endWithError(error);
+    return false;
   }
 
   private isDelegating(): boolean {
@@ -105,16 +133,20 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   }
 
   /** Hands the message to the iterator of the running `yield*`. When it is done, the body goes on with its result. */
-  private askInner(): IteratorResult<unknown> {
+  private askInner(): unknown {
     const delegation = this.slots![0] as Delegation;
     const { inner, message } = delegation;
     delegation.message = "next";
     const answer = (inner[message](this.sent) ?? { done: true, value: this.sent }) as IteratorResult<unknown>;
-    if (!answer.done) return { done: false, value: answer.value };
+    if (!answer.done) return answer.value;
     this.slots![0] = undefined;
     this.sent = answer.value;
-    if (message === "return" && unwind(this, { kind: "return", value: answer.value }) === "threw") throw this.sent;
-    return answer;
+    if (message === "return") {
+      const outcome = unwind(this, { kind: "return", value: answer.value });
+      if (outcome === "threw") throw this.sent;
+      if (outcome === "returned") return this.sent;
+    }
+    return this.step(this as unknown as Frame);
   }
 
   protected override release(): void {
@@ -130,7 +162,28 @@ function ended(): never {
   throw new Error("this coroutine has ended");
 }
 
-/** Emitted in place of a coroutine's body: runs it up to the first yield of a pending Future, returns its Future. */
+/**
+ * Emitted in place of a coroutine's body: runs it up to the first yield of a pending Future, returns its Future.
+ *
+ * This is `begin` with the first step taken out of the driver: here the engine knows which arrow `step` is and can put
+ * its code in place, while the driver's call may lead to any step of the program.
+ */
 export function startCoroutine<T>(step: Step, describe: Describe): Future<T> {
-  return new CompiledCoroutine<T>(step, describe).begin();
+  const frame = new CompiledCoroutine<T>(step, describe);
+  if (capturing.capture !== undefined || !enterStart()) return frame.begin();
+  const { context } = frame;
+  let yielded: unknown;
+  let threw = false;
+  try {
+    yielded = step(frame as unknown as Frame);
+  } catch (error) {
+    threw = true;
+    yielded = error;
+  }
+  if (threw) frame.goOnAfterFirstThrew(yielded);
+  else if (frame.state === DONE) frame.endWithResult(yielded);
+  else frame.goOnAfterFirst(yielded);
+  if (current.context !== context) current.context = context;
+  leaveStart();
+  return frame;
 }

@@ -17,7 +17,7 @@
 import { capturing, running, type Context } from "../context/context.js";
 import { convertYielded } from "../future/convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "../errors.js";
-import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, SUCCEEDED } from "../future/future.js";
+import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, resolved, SUCCEEDED } from "../future/future.js";
 import { notStarted, startNested } from "./deep-start.js";
 import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
 import { DONE, type Describe } from "../machine/frame.js";
@@ -31,7 +31,7 @@ import { watchFailure } from "../future/unretrieved.js";
 import type { Waiter } from "../future/waiters.js";
 
 /** After so many yields of done Futures in a row the clock is read … */
-const yieldsPerClockReading = 4096;
+export const yieldsPerClockReading = 4096;
 /** … and after so many seconds of it the coroutine is interrupted, so that timers and I/O of the host have their turn. */
 const patience = 0.1;
 
@@ -56,8 +56,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** @internal */
   declare readonly retrieves: true;
 
-  /** Runs the body to its next yield, with `sent` as what the last yield evaluates to. */
-  protected abstract advance(): unknown;
+  /** Runs the body from yield to yield, with `sent` as what the last one evaluates to, until it has to wait or ends. Throws nothing. */
+  protected abstract drive(): void;
   /** Makes the suspended yield throw `error`: after "resume" the body advances from its handler. */
   protected abstract throwIntoBody(error: unknown): Outcome;
   /** Makes the suspended yield a `return`: after "resume" the body advances from its `finally` block. */
@@ -188,53 +188,41 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     cleaningUp = outer;
   }
 
-  /** Advances from yield to yield until the coroutine has to wait or ends. Throws nothing. */
-  private drive(): void {
-    let went = 0;
-    let since = 0;
-    for (;;) {
-      let yielded: unknown;
-      try {
-        yielded = this.advance();
-      } catch (error) {
-        this.endWithError(error);
-        return;
-      }
-      if (this.state === DONE) {
-        this.endWithResult(yielded);
-        return;
-      }
-      if (running.context !== this.context) yielded = this.checkContext(yielded);
-      const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
-      if (awaited.status === SUCCEEDED && awaited !== moment && this.status !== CANCEL_REQUESTED) {
-        if (++went === yieldsPerClockReading) {
-          went = 0;
-          const now = this.context.loop.time();
-          since ||= now;
-          if (now > since + patience) {
-            this.context.loop.endTurn();
-            this.suspend(awaited);
-            return;
-          }
-        }
+  /**
+   * Looks at what the body has yielded, whatever it is. True if the body goes on at once, with `sent` as what the yield
+   * evaluates to or in the handler of an exception; otherwise the coroutine waits or has ended. Throws nothing.
+   */
+  protected goesOnAfter(yielded: unknown): boolean {
+    if (running.context !== this.context) yielded = this.checkContext(yielded);
+    const awaited = yielded instanceof Future ? yielded : this.convert(yielded);
+    if (this.status !== CANCEL_REQUESTED) {
+      if (awaited.status >= FAILED) return this.throwAtYield(awaited.exception());
+      if (awaited.status === SUCCEEDED && awaited !== moment) {
         this.sent = awaited.sent;
-        continue;
+        return true;
       }
-      if (awaited.status >= FAILED && this.status !== CANCEL_REQUESTED) {
-        if (this.throwAtYield(awaited.exception())) continue;
-        return;
-      }
-      this.suspend(awaited);
-      return;
     }
+    this.waitFor(awaited);
+    return false;
   }
 
-  /** Waits for a pending Future; for a done one, only until the next iteration. */
-  private suspend(awaited: Future<unknown>): void {
+  /**
+   * True if the coroutine has gone on from yield to yield for so long, since `since`, that the host must have its turn. It
+   * then goes on in the next one, with `sent` as it is.
+   */
+  protected pauses(since: number): boolean {
     const { loop } = this.context;
+    if (loop.time() <= since + patience) return false;
+    loop.endTurn();
+    this.waitFor(resolved(this.sent));
+    return true;
+  }
+
+  /** Suspends until a pending Future is done; with a done one, until the next iteration. */
+  protected waitFor(awaited: Future<unknown>): void {
     this.sent = awaited;
     noteAwaited(awaited);
-    if (awaited.status >= SUCCEEDED) loop.enqueue(this);
+    if (awaited.status >= SUCCEEDED) this.context.loop.enqueue(this);
     else if (awaited.waiters === undefined) awaited.waiters = this;
     else awaited.addWaiter(this);
     if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
@@ -280,7 +268,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return false;
   }
 
-  private endWithResult(value: unknown): void {
+  /** @internal */ endWithResult(value: unknown): void {
     if (this.status !== PENDING) {
       this.conclude(CANCELLED, cancellations.get(this));
     } else if (this.page !== undefined || this.waiters !== undefined) {
@@ -293,7 +281,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     }
   }
 
-  private endWithError(error: unknown): void {
+  protected endWithError(error: unknown): void {
     if (error instanceof Return) this.endWithResult(error.value);
     else this.conclude(error instanceof CancelledError ? CANCELLED : FAILED, error);
   }

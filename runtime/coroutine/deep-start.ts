@@ -19,18 +19,28 @@ let putOff: CoroutineFrame<any>[] = [];
 /** `sent` of a coroutine whose start was put off. */
 export const notStarted = new Future<undefined>();
 
-/** Starts `frame` now, or later if the stack is too deep. */
-export function startNested(frame: CoroutineFrame<any>): void {
-  if (depth === deepest) {
-    frame.sent = notStarted;
-    putOff.push(frame);
-    return;
-  }
+/** Begins a start. False if the stack is too deep for it; otherwise {@link leaveStart} has to follow. */
+export function enterStart(): boolean {
+  if (depth === deepest) return false;
   depth++;
-  frame.start();
+  return true;
+}
+
+export function leaveStart(): void {
   // Still inside the outermost level, so that what is started here does not do the same.
   if (depth === 1 && putOff.length > 0) startPutOff();
   depth--;
+}
+
+/** Starts `frame` now, or later if the stack is too deep. */
+export function startNested(frame: CoroutineFrame<any>): void {
+  if (enterStart()) {
+    frame.start();
+    leaveStart();
+  } else {
+    frame.sent = notStarted;
+    putOff.push(frame);
+  }
 }
 
 /** Starts what was put off; each may put off more. */

@@ -5,9 +5,8 @@
  *
  *     advance    generator.next(sent), or what the other two have asked for: generator.throw(error), .return()
  */
-import { CoroutineFrame } from "./coroutine-frame.js";
+import { CoroutineFrame, yieldsPerClockReading } from "./coroutine-frame.js";
 import { currentContext } from "../loop/ioloop.js";
-import { DONE } from "../machine/frame.js";
 import type { Outcome } from "../machine/unwind.js";
 
 /** What a frame does to the generator when it advances; the values of `state` before the end. */
@@ -28,15 +27,33 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
     this.describe = () => ({ name: name(), file: "", yields: {} });
   }
 
-  protected override advance(): unknown {
+  protected override drive(): void {
+    let since = 0;
+    for (let went = 1; ; went++) {
+      let result: IteratorResult<unknown, T>;
+      try {
+        result = this.advance();
+      } catch (error) {
+        this.endWithError(error);
+        return;
+      }
+      if (result.done) {
+        this.endWithResult(result.value);
+        return;
+      }
+      if (!this.goesOnAfter(result.value)) return;
+      if (went % yieldsPerClockReading === 0 && this.pauses((since ||= this.context.loop.time()))) return;
+    }
+  }
+
+  private advance(): IteratorResult<unknown, T> {
     const { state, sent, generator } = this;
     this.state = NEXT;
-    const result =
+    return (
       state === NEXT ? generator.next(sent)
       : state === THROW ? generator.throw(sent)
-      : generator.return(undefined as T);
-    if (result.done) this.state = DONE;
-    return result.value;
+      : generator.return(undefined as T)
+    );
   }
 
   /** Whether there is a handler, the generator alone knows: the driver is told to advance, and finds out. */

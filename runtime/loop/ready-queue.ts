@@ -1,10 +1,12 @@
 /**
- * How does the loop keep what is ready to run, first in, first out, without allocating?
+ * How does the loop keep what is ready to run, first in, first out?
  *
- * In a ring buffer whose size is a power of two. `push` and `shift` move two numbers; the array grows by doubling and is
- * the only allocation.
+ * On small pages, written from left to right and thrown away when they have been read:
  *
- *     [ c d _ _ _ _ a b ]      head = 6, length = 4: runs a, b, c, d
+ *     first  [ _ _ _ d e f ]  ->  last  [ g h _ _ _ _ ]        `taken` = 3 on the first page, `added` = 2 on the last
+ *
+ * A ring buffer would allocate nothing, but grow old: to store a young coroutine in an old array costs the engine's garbage
+ * collector more (it has to remember the place) than a new page for every {@link itemsPerPage} of them.
  */
 
 /** Something the loop runs in one iteration: a coroutine to resume or a callback. It must not throw. */
@@ -12,10 +14,19 @@ export interface Runnable {
   run(): void;
 }
 
+const itemsPerPage = 64;
+
+class Page {
+  readonly items = new Array<Runnable | undefined>(itemsPerPage);
+  next: Page | undefined = undefined;
+}
+
 export class ReadyQueue {
   length = 0;
-  private head = 0;
-  private items: (Runnable | undefined)[] = new Array<Runnable | undefined>(64).fill(undefined);
+  private first = new Page();
+  private taken = 0;
+  private last = this.first;
+  private added = 0;
 
   /** How many items the iteration that begins now is going to run. */
   beginIteration(): number {
@@ -23,23 +34,30 @@ export class ReadyQueue {
   }
 
   push(item: Runnable): void {
-    if (this.length === this.items.length) this.grow();
-    this.items[(this.head + this.length) & (this.items.length - 1)] = item;
+    if (this.added === itemsPerPage) this.addPage();
+    this.last.items[this.added++] = item;
     this.length++;
   }
 
   /** Removes and returns the oldest item. The queue must not be empty. */
   shift(): Runnable {
-    const item = this.items[this.head] as Runnable;
-    this.items[this.head] = undefined;
-    this.head = (this.head + 1) & (this.items.length - 1);
+    if (this.taken === itemsPerPage) this.dropPage();
+    const { items } = this.first;
+    const item = items[this.taken] as Runnable;
+    // The page may live on for a while; what has run must not.
+    items[this.taken++] = undefined;
     this.length--;
     return item;
   }
 
-  private grow(): void {
-    const ordered = [...this.items.slice(this.head), ...this.items.slice(0, this.head)];
-    this.items = ordered.concat(new Array<undefined>(ordered.length).fill(undefined));
-    this.head = 0;
+  private addPage(): void {
+    this.last.next = new Page();
+    this.last = this.last.next;
+    this.added = 0;
+  }
+
+  private dropPage(): void {
+    this.first = this.first.next!;
+    this.taken = 0;
   }
 }
