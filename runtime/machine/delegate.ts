@@ -7,15 +7,20 @@
  *     yield* inner;        co.state = 4; return co.delegate(inner);
  */
 import { openIterator, requireResult } from "./closables.js";
-import { DELEGATE, type FrameFields } from "./frame.js";
 
 export class Delegate {
-  private readonly iterator: Iterator<unknown>;
-  private readonly nextMethod: unknown;
+  readonly iterator: Iterator<unknown>;
+  readonly nextMethod: unknown;
 
-  constructor(iterable: unknown) {
-    this.iterator = openIterator(iterable);
-    this.nextMethod = this.iterator.next;
+  constructor(iterator: Iterator<unknown>, nextMethod: unknown) {
+    this.iterator = iterator;
+    this.nextMethod = nextMethod;
+  }
+
+  /** @throws TypeError if `iterable` has no iterator */
+  static of(iterable: unknown): Delegate {
+    const iterator = openIterator(iterable);
+    return new Delegate(iterator, iterator.next);
   }
 
   next(value: unknown): object {
@@ -42,19 +47,4 @@ export class Delegate {
     requireResult(result);
     return result;
   }
-}
-
-/** Begins a `yield*`: the driver sees {@link DELEGATE} and asks the iterator for its first value. */
-export function beginDelegation(frame: FrameFields, iterable: unknown): typeof DELEGATE {
-  (frame.slots ??= [])[0] = new Delegate(iterable);
-  return DELEGATE;
-}
-
-/** The iterator of a running `yield*`. */
-export function delegateOf(frame: FrameFields): Delegate | undefined {
-  return frame.slots?.[0] as Delegate | undefined;
-}
-
-export function endDelegation(frame: FrameFields): void {
-  frame.slots![0] = undefined;
 }

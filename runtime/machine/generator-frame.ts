@@ -10,10 +10,44 @@
  *
  * ECMA-262 27.5: a running generator cannot be resumed; one that has not started ends at once under `throw` and `return`.
  */
-import { beginDelegation, delegateOf, endDelegation } from "./delegate.js";
+import { Delegate } from "./delegate.js";
 import { DELEGATE, DONE, type Completion, type Describe, type Frame, type FrameFields, type Step } from "./frame.js";
 import { installFrameMethods } from "./methods.js";
 import { unwind } from "./unwind.js";
+
+const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
+
+// What the generator is doing, as ECMA-262's [[GeneratorState]] says.
+const SUSPENDED = 0;
+const RUNNING = 1;
+/** Suspended in a `yield*`: the inner iterator in slot 0 is asked first. */
+const DELEGATING = 2;
+const COMPLETED = 3;
+
+type Mode = typeof SUSPENDED | typeof RUNNING | typeof DELEGATING | typeof COMPLETED;
+
+// The engine folds a module's own constants into the code; an imported one it reads at each use.
+const END = DONE;
+const INNER = DELEGATE;
+
+/** How a caller resumes a generator. */
+export type Method = "next" | "throw" | "return";
+
+/** The frame behind an inner iterator whose `method` is ours, if nothing else stands between. */
+type FindFrame = (inner: Delegate, method: Method) => GeneratorFrame | undefined;
+
+let findHiddenFrame: FindFrame = () => undefined;
+
+/** Makes the frames behind another kind of generator object known. */
+export function findFramesAlsoWith(find: FindFrame): void {
+  findHiddenFrame = find;
+}
+
+/** What `iterable[Symbol.iterator]` of an untouched generator is: the object itself. */
+const returnThis = (iteratorPrototype as { [Symbol.iterator]: unknown })[Symbol.iterator];
+
+/** The generators through which another one, the innermost of its chain, was resumed and runs now. */
+const resumed: GeneratorFrame[] = [];
 
 export class GeneratorFrame implements FrameFields {
   state: number;
@@ -21,7 +55,9 @@ export class GeneratorFrame implements FrameFields {
   readonly step: Step;
   readonly describe: Describe;
   slots: unknown[] | undefined;
-  private running: boolean;
+  private mode: Mode;
+  /** Of a running `yield*`: the inner generator, if it is one of ours, or whom to ask. */
+  private inner: GeneratorFrame | Delegate | undefined;
 
   constructor(step: Step, describe: Describe) {
     this.state = 0;
@@ -29,107 +65,229 @@ export class GeneratorFrame implements FrameFields {
     this.step = step;
     this.describe = describe;
     this.slots = undefined;
-    this.running = false;
+    this.mode = SUSPENDED;
+    this.inner = undefined;
   }
 
   next(value?: unknown): IteratorResult<unknown> {
-    if (this.running) throw alreadyRunning();
-    if (this.state === DONE) return { value: undefined, done: true };
-    if (this.slots !== undefined && this.slots[0] !== undefined) return this.resumeDelegate({ kind: "next", value });
-    this.sent = value;
-    return this.advance();
+    return this.resume("next", value);
   }
 
   throw(error?: unknown): IteratorResult<unknown> {
-    return this.complete({ kind: "throw", value: error });
+    return this.resume("throw", error);
   }
 
   return(value?: unknown): IteratorResult<unknown> {
-    return this.complete({ kind: "return", value });
+    return this.resume("return", value);
+  }
+
+  /** The three methods, by a name that no program can replace. */
+  private resume(method: Method, value: unknown): IteratorResult<unknown> {
+    switch (this.mode) {
+      case SUSPENDED:
+        if (method !== "next") return this.leaveYield({ kind: method, value });
+        this.sent = value;
+        return this.advance();
+      case DELEGATING:
+        return this.resumeInnermost(method, value);
+      case RUNNING:
+        throw alreadyRunning();
+      case COMPLETED:
+        if (method === "throw") throw value;
+        return { value: method === "return" ? value : undefined, done: true };
+    }
   }
 
   delegate(iterable: unknown): unknown {
-    return beginDelegation(this, iterable);
+    this.inner = isOurs(iterable) ? iterable : Delegate.of(iterable);
+    return DELEGATE;
   }
 
   /** Runs the step from `state` to the next yield, or to the end. */
   private advance(): IteratorResult<unknown> {
-    this.running = true;
+    this.mode = RUNNING;
     let value: unknown;
+    try {
+      value = this.step(this as unknown as Frame);
+    } catch (error) {
+      value = this.recover(error);
+    }
+    if (this.state === END) {
+      this.mode = COMPLETED;
+      return { value, done: true };
+    }
+    if (value === INNER) return this.startInner();
+    this.mode = SUSPENDED;
+    return { value, done: false };
+  }
+
+  /** The step has thrown: it goes on in the handler, if there is one, and what it comes to then is returned. */
+  private recover(error: unknown): unknown {
     for (;;) {
+      if (this.state === END) {
+        this.mode = COMPLETED;
+        throw error;
+      }
+      if (unwind(this, { kind: "throw", value: error }) !== "resume") {
+        this.mode = COMPLETED;
+        throw this.sent;
+      }
       try {
-        value = this.step(this as unknown as Frame);
-        break;
-      } catch (error) {
-        if (this.state === DONE) {
-          this.running = false;
-          throw error;
-        }
-        if (unwind(this, { kind: "throw", value: error }) !== "resume") {
-          this.running = false;
-          throw this.sent;
-        }
+        return this.step(this as unknown as Frame);
+      } catch (next) {
+        error = next;
       }
     }
-    this.running = false;
-    if (value === DELEGATE) return this.resumeDelegate({ kind: "next", value: undefined });
-    return { value, done: this.state === DONE };
   }
 
   /** Leaves the suspended yield with `completion`; runs on in the handler, if there is one. */
-  private complete(completion: Extract<Completion, { kind: "throw" | "return" }>): IteratorResult<unknown> {
-    if (this.running) throw alreadyRunning();
-    if (this.state === DONE) {
-      if (completion.kind === "throw") throw completion.value;
-      return { value: completion.value, done: true };
-    }
-    if (delegateOf(this) !== undefined) return this.resumeDelegate(completion);
-    return this.leaveYield(completion);
-  }
-
   private leaveYield(completion: Completion): IteratorResult<unknown> {
-    this.running = true;
+    this.mode = RUNNING;
     const outcome = unwind(this, completion);
-    this.running = false;
     if (outcome === "resume") return this.advance();
+    this.mode = COMPLETED;
     if (outcome === "threw") throw this.sent;
     return { value: this.sent, done: true };
   }
 
-  /** A `yield*` is running: the inner iterator answers, until it is done. Its result objects are handed on as they are. */
-  private resumeDelegate(message: { readonly kind: "next" | "throw" | "return"; readonly value: unknown }): IteratorResult<unknown> {
-    const inner = delegateOf(this)!;
-    this.running = true;
-    let result: object | null;
-    let done: boolean;
+  /** The first `next` of a `yield*`. */
+  private startInner(): IteratorResult<unknown> {
+    const frame = frameOf(this.inner!, "next");
+    if (frame === undefined || frame.mode !== SUSPENDED) return this.resumeInner("next", undefined);
+    let result: IteratorResult<unknown>;
+    try {
+      result = frame.resume("next", undefined);
+    } catch (error) {
+      return this.goOnAfterInner("throw", error);
+    }
+    if ((frame.mode as Mode) === COMPLETED) return this.goOnAfterInner("next", result.value);
+    return this.receive(result, "next");
+  }
+
+  /**
+   * For a chain of delegating generators, without a call for each of them: the innermost one is resumed, and what it
+   * yields is the answer of all. Only when it ends, those around it go on, one after the other.
+   */
+  private resumeInnermost(method: Method, value: unknown): IteratorResult<unknown> {
+    let frame = this.innermost(method);
+    if (frame.mode === RUNNING && this.isResumed()) throw alreadyRunning();
+    // A result of somebody else's iterator is looked at by each generator on its way.
+    if (frame.mode === RUNNING || frame.mode === DELEGATING) return this.resumeInner(method, value);
+    resumed.push(this);
+    try {
+      let result!: IteratorResult<unknown>;
+      let error: unknown;
+      let threw = false;
+      try {
+        result = frame.resume(method, value);
+      } catch (thrown) {
+        threw = true;
+        error = thrown;
+      }
+      while (frame !== this && (threw || frame.innermost("next").mode !== SUSPENDED)) {
+        frame = this.around(frame, method);
+        try {
+          result = threw ? frame.goOnAfterInner("throw", error) : frame.receive(result, method);
+          threw = false;
+        } catch (thrown) {
+          threw = true;
+          error = thrown;
+        }
+      }
+      if (threw) throw error;
+      return result;
+    } finally {
+      resumed.pop();
+    }
+  }
+
+  /** The generator that delegates to `inner`, in the chain that begins with this one. */
+  private around(inner: GeneratorFrame, method: Method): GeneratorFrame {
+    let frame: GeneratorFrame = this;
+    for (let next = frameOf(frame.inner!, method)!; next !== inner; next = frameOf(frame.inner!, method)!) frame = next;
+    return frame;
+  }
+
+  /** The answer of the inner iterator of a `yield*`: this generator goes on if that has ended. */
+  private receive(result: IteratorResult<unknown>, method: Method): IteratorResult<unknown> {
     let value: unknown;
     try {
-      result = inner[message.kind](message.value);
-      done = result === null || Boolean((result as IteratorResult<unknown>).done);
-      if (done) value = result === null ? message.value : (result as IteratorResult<unknown>).value;
+      if (!result.done) {
+        this.mode = DELEGATING;
+        return result;
+      }
+      ({ value } = result);
     } catch (error) {
-      this.running = false;
-      endDelegation(this);
-      return this.leaveYield({ kind: "throw", value: error });
+      return this.goOnAfterInner("throw", error);
     }
-    this.running = false;
-    if (!done) return result as IteratorResult<unknown>;
-    endDelegation(this);
-    if (message.kind === "return") return this.leaveYield({ kind: "return", value });
+    return this.goOnAfterInner(method === "return" ? "return" : "next", value);
+  }
+
+  /** The `yield*` is over: with a result, with an exception, or because the generator is to return. */
+  private goOnAfterInner(method: Method, value: unknown): IteratorResult<unknown> {
+    this.inner = undefined;
+    if (method !== "next") return this.leaveYield({ kind: method, value });
     this.sent = value;
     return this.advance();
   }
+
+  /** Whether another generator, the innermost of the chain, was resumed through this one and runs now. */
+  private isResumed(): boolean {
+    return resumed.some((root) => {
+      let frame: GeneratorFrame | undefined = root;
+      while (frame !== undefined && frame !== this) frame = frame.mode === DELEGATING ? frameOf(frame.inner!, "next") : undefined;
+      return frame === this;
+    });
+  }
+
+  /** The last of the generators that delegate to each other, beginning with this one. */
+  private innermost(method: Method): GeneratorFrame {
+    let frame: GeneratorFrame = this;
+    while (frame.mode === DELEGATING) {
+      const inner = frameOf(frame.inner!, method);
+      if (inner === undefined) break;
+      frame = inner;
+    }
+    return frame;
+  }
+
+  /** A `yield*` is running: the inner iterator answers, until it is done. Its result objects are handed on as they are. */
+  private resumeInner(method: Method, value: unknown): IteratorResult<unknown> {
+    const inner = this.inner instanceof GeneratorFrame ? new Delegate(this.inner as unknown as Iterator<unknown>, untouched.next) : this.inner!;
+    this.mode = RUNNING;
+    let result: IteratorResult<unknown> | null;
+    try {
+      result = inner[method](value) as IteratorResult<unknown> | null;
+    } catch (error) {
+      return this.goOnAfterInner("throw", error);
+    }
+    return this.receive(result ?? { value, done: true }, method);
+  }
 }
 
-installFrameMethods(GeneratorFrame.prototype);
+/** The methods as they are before a program can replace them. */
+const untouched = { next: GeneratorFrame.prototype.next, throw: GeneratorFrame.prototype.throw, return: GeneratorFrame.prototype.return };
 
-const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
-Object.setPrototypeOf(GeneratorFrame.prototype, iteratorPrototype);
-Object.defineProperty(GeneratorFrame.prototype, Symbol.toStringTag, { value: "Generator", configurable: true });
+/** Whether `yield*` of this value can only mean to resume a frame of ours. */
+function isOurs(iterable: unknown): iterable is GeneratorFrame {
+  if (!(iterable instanceof GeneratorFrame) || iterable.next !== untouched.next) return false;
+  return (iterable as { [Symbol.iterator]?: unknown })[Symbol.iterator] === returnThis;
+}
+
+/** The frame that `method` of the inner iterator of a `yield*` resumes, if it is one of ours. */
+function frameOf(inner: GeneratorFrame | Delegate, method: Method): GeneratorFrame | undefined {
+  if (!(inner instanceof GeneratorFrame)) return findHiddenFrame(inner, method);
+  return method === "next" || inner[method] === untouched[method] ? inner : undefined;
+}
 
 function alreadyRunning(): TypeError {
   return new TypeError("Generator is already running");
 }
+
+installFrameMethods(GeneratorFrame.prototype);
+
+Object.setPrototypeOf(GeneratorFrame.prototype, iteratorPrototype);
+Object.defineProperty(GeneratorFrame.prototype, Symbol.toStringTag, { value: "Generator", configurable: true });
 
 /** Emitted in place of a generator's body: a generator object that has not run anything yet. */
 export function startGenerator(step: Step, describe: Describe): Generator<unknown, unknown, unknown> {

@@ -12,18 +12,32 @@
  * the plain frame is enough.
  */
 import type { Describe, Step } from "./frame.js";
-import { GeneratorFrame } from "./generator-frame.js";
+import type { Delegate } from "./delegate.js";
+import { findFramesAlsoWith, GeneratorFrame, type Method } from "./generator-frame.js";
 import { isObject } from "./closables.js";
 import { keyOf } from "./operators.js";
 
 const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
-/** What a caller holds: the frame is behind it, out of reach. */
-class GeneratorObject {
+/** Its constructor returns an object that exists already, to which a subclass then adds its private field. */
+class Existing {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+/** What a caller holds: an object that inherits from the function's `prototype`; the frame is behind it, out of reach. */
+class GeneratorObject extends Existing {
   readonly #frame: GeneratorFrame;
 
-  constructor(step: Step, describe: Describe) {
-    this.#frame = new GeneratorFrame(step, describe);
+  constructor(object: object, frame: GeneratorFrame) {
+    super(object);
+    this.#frame = frame;
+  }
+
+  static frameOf({ iterator, nextMethod }: Delegate, method: Method): GeneratorFrame | undefined {
+    if (!(#frame in iterator)) return undefined;
+    return (method === "next" ? nextMethod : iterator[method]) === untouched[method] ? iterator.#frame : undefined;
   }
 
   next(value: unknown): IteratorResult<unknown> {
@@ -38,6 +52,10 @@ class GeneratorObject {
     return this.#frame.throw(error);
   }
 }
+
+/** The methods as they are before a program can replace them. */
+const untouched = { next: GeneratorObject.prototype.next, throw: GeneratorObject.prototype.throw, return: GeneratorObject.prototype.return };
+findFramesAlsoWith(GeneratorObject.frameOf);
 
 /** %GeneratorFunction.prototype.prototype% of lowered functions. */
 const generatorPrototype = GeneratorObject.prototype;
@@ -70,8 +88,11 @@ Object.defineProperty(GeneratorFunction, "prototype", { value: generatorFunction
 
 type AnyFunction = (...list: never[]) => unknown;
 
-/** The function behind a description, for methods, which cannot name themselves; the latest, if there are several. */
-const owners = new WeakMap<Describe, AnyFunction>();
+/** The function behind a description, for functions that cannot name themselves; the latest, if there are several. */
+interface OwnedDescribe extends Describe {
+  owner?: AnyFunction;
+}
+
 const marked = new WeakSet<AnyFunction>();
 
 /**
@@ -80,10 +101,10 @@ const marked = new WeakSet<AnyFunction>();
  *
  * @param name what an anonymous function is called where it stands; left out where `generatorName` knows it
  */
-export function generatorFunction<Function extends AnyFunction>(lowered: Function, describe: Describe, name = names.get(describe)): Function {
+export function generatorFunction<Function extends AnyFunction>(lowered: Function, describe: OwnedDescribe, name = names.get(describe)): Function {
   if (marked.has(lowered)) return lowered;
   marked.add(lowered);
-  owners.set(describe, lowered);
+  describe.owner = lowered;
   if (name !== undefined) Object.defineProperty(lowered, "name", { value: name, configurable: true });
   Object.setPrototypeOf(lowered, generatorFunctionPrototype);
   Object.defineProperty(lowered, "prototype", { value: Object.create(generatorPrototype), writable: true, enumerable: false, configurable: false });
@@ -144,11 +165,10 @@ function methodAt(object: object, key: PropertyKey): AnyFunction | null {
  * @param newTarget `new.target` of the call
  * @throws TypeError if it is called as a constructor
  */
-export function makeGenerator(step: Step, describe: Describe, self?: AnyFunction, newTarget?: unknown): Generator<unknown, unknown, unknown> {
+export function makeGenerator(step: Step, describe: OwnedDescribe, self?: AnyFunction, newTarget?: unknown): Generator<unknown, unknown, unknown> {
   if (newTarget !== undefined) throw new TypeError(`${describe().name} is not a constructor`);
-  const owner = self === undefined ? owners.get(describe) : generatorFunction(self, describe);
-  const object = new GeneratorObject(step, describe);
-  const prototype: unknown = owner?.prototype;
-  if (isObject(prototype)) Object.setPrototypeOf(object, prototype);
-  return object as unknown as Generator<unknown, unknown, unknown>;
+  if (self !== undefined && describe.owner !== self) generatorFunction(self, describe);
+  const prototype: unknown = (self ?? describe.owner)?.prototype;
+  const object = Object.create(isObject(prototype) ? prototype : generatorPrototype) as object;
+  return new GeneratorObject(object, new GeneratorFrame(step, describe)) as unknown as Generator<unknown, unknown, unknown>;
 }
