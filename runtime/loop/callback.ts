@@ -4,7 +4,8 @@
  * The function, its arguments and the context it was given in. The same object can wait for a Future (`addFuture`).
  */
 import { running, type Context } from "../context/context.js";
-import { Future } from "../future/future.js";
+import { asFuture } from "../future/convert-yielded.js";
+import { FAILED, Future } from "../future/future.js";
 import { nameOf } from "../future/names.js";
 import type { Runnable } from "./ready-queue.js";
 import { report } from "../future/report.js";
@@ -46,13 +47,13 @@ export class Callback implements Runnable, Waiter {
     running.context = outer;
   }
 
-  /** A callback may be a coroutine; nobody but the loop sees its Future. */
+  /** A callback may be a coroutine or a native async function; nobody but the loop sees its Future or promise. */
   private check(result: unknown): void {
-    if (!(result instanceof Future)) return;
-    result.addDoneCallback(() => {
-      if (result.cancelled()) return;
-      const error = result.exception();
-      if (error !== undefined) this.handle(error);
+    if (typeof result !== "object" || result === null) return;
+    if (!(result instanceof Future || typeof (result as PromiseLike<unknown>).then === "function")) return;
+    const future = asFuture(result as Future<unknown>);
+    future.addDoneCallback(() => {
+      if (future.status === FAILED) this.handle(future.exception());
     });
   }
 

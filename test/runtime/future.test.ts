@@ -226,16 +226,18 @@ describe("stack safety", () => {
     expect(deep(100_000).done()).toBe(false);
   }, 60_000);
 
-  test("a recursion of a hundred thousand whose innermost coroutine fails: each catches and throws on", () => {
+  test("a recursion of a hundred thousand whose innermost coroutine fails: each runs its finally block", () => {
+    let unwound = 0;
     const deep = coroutine(function* (n: number): Generator<any, void, any> {
       if (n === 0) throw new Error("deep down");
       try {
         yield deep(n - 1);
-      } catch (error) {
-        throw error;
+      } finally {
+        unwound++;
       }
     });
     expect(() => new VirtualTimeIOLoop().runSync(() => deep(100_000))).toThrow("deep down");
+    expect(unwound).toBe(100_000);
   });
 
   test("a recursion whose innermost coroutine waits", () => {
