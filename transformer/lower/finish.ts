@@ -39,27 +39,31 @@ export class Finisher {
   private state(block: Block, next: Block | undefined): State {
     this.present.clear();
     this.scoped = false;
-    const body = block.operations.flatMap((operation) => this.withRemarks(operation));
-    const declaredHere = new Set(this.present);
-    const heads = (this.boxedIn.get(block.number) ?? []).filter((one) => !declaredHere.has(one));
+    const body: EmittedStatement[] = [];
+    for (const operation of block.operations) this.append(body, operation);
+    const boxed = this.boxedIn.get(block.number) ?? [];
+    const heads = boxed.filter((one) => !this.present.has(one)).map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` }));
     if (heads.length > 0) this.scoped = true;
-    const head = heads.map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` }));
-    const tail: EmittedStatement[] =
-      block.fallsThrough && next !== undefined && !samePlace(block.place, next.place) ? [{ code: code`${this.builder.frame}.state = ${text(String(next.number))};` }] : [];
-    return { number: block.number, statements: [...head, ...body, ...tail], scoped: this.scoped, comment: block.comment };
+    if (block.fallsThrough && next !== undefined && !samePlace(block.place, next.place)) {
+      body.push({ code: code`${this.builder.frame}.state = ${text(String(next.number))};` });
+    }
+    return { number: block.number, statements: heads.length > 0 ? [...heads, ...body] : body, scoped: this.scoped, comment: block.comment };
   }
 
-  /** Comments of a statement that was taken apart go to the first thing it became. */
-  private withRemarks(operation: Operation): EmittedStatement[] {
+  /** Appends what `operation` reads as. Comments of a statement that was taken apart go to the first thing it became. */
+  private append(body: EmittedStatement[], operation: Operation): void {
     if (operation.operation === "remark") {
       this.remarks.push(...leadingComments(operation.node, this.builder.context.file));
-      return [];
+      return;
     }
-    const [first, ...others] = this.statements(operation);
-    if (first === undefined) return [];
-    const leading = [...this.remarks, ...(first.leading ?? [])];
-    this.remarks = [];
-    return [{ ...first, leading }, ...others];
+    for (const statement of this.statements(operation)) {
+      if (this.remarks.length === 0) {
+        body.push(statement);
+      } else {
+        body.push({ ...statement, leading: [...this.remarks, ...(statement.leading ?? [])] });
+        this.remarks = [];
+      }
+    }
   }
 
   private statements(operation: Operation): EmittedStatement[] {

@@ -41,7 +41,14 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
   const states = new Finisher(builder, carried).states(blocks);
   const slots = [...carried.values()].filter((one) => one.residence !== "local").map((one): Variable => one.slot ?? one.variable);
   const temporaries = builder.variables.filter((variable) => variable.states.size > (builder.kept.has(variable) ? 1 : 0));
-  const operations = blocks.flatMap((block) => block.operations);
+  const yields = new Map<number, TS.YieldExpression>();
+  let endsThroughRegion = builder.exitsInside;
+  for (const { operations } of blocks) {
+    for (const operation of operations) {
+      if (operation.operation === "suspend") yields.set(operation.label.state, operation.node);
+      else if (operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) endsThroughRegion = true;
+    }
+  }
   const isAnonymous = identity.kind === "function" && !ts.isMethodDeclaration(node) && node.name === undefined;
   return {
     ...identity,
@@ -53,7 +60,7 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
     hoisted: [...slots, ...temporaries],
     states,
     regions: regionRows(builder, blocks),
-    endsThroughRegion: operations.some((operation) => operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) || builder.exitsInside,
-    yields: new Map(operations.flatMap((operation) => (operation.operation === "suspend" ? [[operation.label.state, operation.node] as const] : []))),
+    endsThroughRegion,
+    yields,
   };
 }

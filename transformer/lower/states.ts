@@ -26,12 +26,16 @@ export interface Block {
 export function cutIntoStates(builder: Builder): Block[] {
   const forwarded = forwardJumps(builder.operations);
   let operations: readonly Operation[] = builder.operations.map((operation) => withTarget(operation, forwarded));
+  let uses = countUses(operations, forwarded);
   // Dropping dead code can leave a label without a use, and so more code dead; it settles in two or three rounds.
-  for (let length = -1; length !== operations.length; ) {
-    length = operations.length;
-    operations = dropUnreachable(operations, countUses(operations, forwarded));
+  for (;;) {
+    const live = dropUnreachable(operations, uses);
+    const isSettled = live.length === operations.length;
+    operations = live;
+    if (isSettled) break;
+    uses = countUses(operations, forwarded);
   }
-  const blocks = cut(operations, countUses(operations, forwarded), (operation) => !entersQuietly(builder, operation));
+  const blocks = cut(operations, uses, (operation) => !entersQuietly(builder, operation));
   for (const [label, target] of forwarded) label.state = target.state;
   return blocks;
 }
@@ -39,7 +43,8 @@ export function cutIntoStates(builder: Builder): Block[] {
 /** A jump goes to where it leads in the end. */
 function withTarget(operation: Operation, forwarded: ReadonlyMap<Label, Label>): Operation {
   if (operation.operation !== "jump" && operation.operation !== "branch") return operation;
-  return { ...operation, label: forwarded.get(operation.label) ?? operation.label };
+  const target = forwarded.get(operation.label);
+  return target === undefined ? operation : { ...operation, label: target };
 }
 
 type Uses = ReadonlyMap<Label, number>;

@@ -18,8 +18,14 @@
 import type { Machine, RegionRow } from "../lower/machine.js";
 import type { TS } from "../typescript.js";
 
+/** The function that returns the description of `machine`. */
 export function descriptionOf(machine: Machine, file: TS.SourceFile, fileName: string): string {
-  const lines = [`function ${machine.describe}() {`, "  return {", `    name: ${JSON.stringify(machine.name)},`, `    file: ${JSON.stringify(fileName)},`];
+  return `function ${machine.describe}() {\n  return ${describedBy(machine, file, fileName)};\n}`;
+}
+
+/** What it returns: an object literal, as it reads two columns in. */
+export function describedBy(machine: Machine, file: TS.SourceFile, fileName: string): string {
+  const lines = ["{", `    name: ${JSON.stringify(machine.name)},`, `    file: ${JSON.stringify(fileName)},`];
   if (machine.regions.length > 0) {
     lines.push("    regions: [", ...machine.regions.map((row) => `      ${regionOf(row)}, // ${row.source}`), "    ],");
   }
@@ -27,7 +33,7 @@ export function descriptionOf(machine: Machine, file: TS.SourceFile, fileName: s
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     return `${state}: [${line + 1}, ${character + 1}]`;
   });
-  lines.push(yields.length === 0 ? "    yields: {}," : `    yields: { ${yields.join(", ")} },`, "  };", "}");
+  lines.push(yields.length === 0 ? "    yields: {}," : `    yields: { ${yields.join(", ")} },`, "  }");
   return lines.join("\n");
 }
 

@@ -20,8 +20,8 @@ export interface Shape {
   readonly arguments: readonly string[];
   /** Parts of the signature that are gone. */
   readonly omitted: readonly TS.Node[];
-  /** Around a function expression. */
-  readonly around: { readonly before: string; readonly after: string } | null;
+  /** A function expression is the first argument of this call; the others are JavaScript. */
+  readonly around: { readonly callee: string; readonly others: readonly string[] } | null;
   /** After a function declaration: a statement. */
   readonly following: string | null;
 }
@@ -41,7 +41,7 @@ export function shapeOf(machine: Machine, context: FileContext): Shape {
   }
   const name = node.name ? null : inferredName(node);
   const mark = context.imported("generatorFunction").name;
-  return { start, arguments: list, omitted, around: { before: `${mark}(`, after: `, ${describe}${name === null ? "" : `, ${JSON.stringify(name)}`})` }, following: null };
+  return { start, arguments: list, omitted, around: { callee: mark, others: name === null ? [describe] : [describe, JSON.stringify(name)] }, following: null };
 }
 
 /** How the variables around the step are declared. A sloppy script may call one `let`, or repeat its `arguments`. */

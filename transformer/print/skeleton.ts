@@ -1,17 +1,30 @@
 /**
- * How does quasi-quoted code become syntax nodes?
+ * What does quasi-quoted code look like as syntax, before its holes are filled?
  *
  *     code`if (!${test}) { co.state = ${label}; continue ${loop}; }`
  *
- * The strings are parsed once, with a placeholder name in every hole; each use then copies the parsed tree and puts what
- * the hole holds where its placeholder stands. Copies are synthesized nodes: they have no position, so the emitter takes
- * neither comments nor line breaks for them from the file it is printing.
+ * The strings are parsed once, with a placeholder name in every hole. What is only ours, without a node of the source in
+ * it, is *glue*: nobody has to understand it, so it stays the text it is.
+ *
+ *     if (!hole$0$) { co.state = glue$1$; continue glue$2$; }
+ *                     ^^^^^^^^^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^    glue
  */
 import { ts, type TS } from "../typescript.js";
-import { isCode, isNode, type Code, type Hole } from "../lower/machine.js";
+import { isCode, isLabel, isNode, isVariable, type Code, type Hole } from "../lower/machine.js";
 
 export interface Skeleton {
   readonly statements: readonly TS.Statement[];
+  /** The largest parts that are glue. */
+  readonly glue: ReadonlyMap<TS.Node, Glue>;
+}
+
+/** Text around the numbers of holes that are text, too. */
+export interface Glue {
+  readonly strings: readonly string[];
+  readonly holes: readonly number[];
+}
+
+export interface FilledSkeleton extends Skeleton {
   /** What the placeholders stand for, by number; code without holes has become part of the text. */
   readonly holes: readonly Hole[];
 }
@@ -19,11 +32,12 @@ export interface Skeleton {
 /** What the context wants the code to be. */
 export type Grammar = "statements" | "expression" | "binding";
 
-const placeholder = /^hole\$(\d+)\$$/;
+const placeholder = /^(?:hole|glue)\$(\d+)\$$/;
 
 /** The number of the hole, if `node` is a placeholder. */
 export function holeNumber(node: TS.Node): number | null {
-  const match = ts.isIdentifier(node) ? placeholder.exec(node.text) : null;
+  if (node.kind !== ts.SyntaxKind.Identifier) return null;
+  const match = placeholder.exec((node as TS.Identifier).text);
   return match === null ? null : Number(match[1]);
 }
 
@@ -35,19 +49,63 @@ export function isStatements({ strings, holes }: Code): boolean {
   return /[;}]\s*$/.test(last);
 }
 
-export class SkeletonCache {
-  private readonly parsed = new Map<string, readonly TS.Statement[]>();
+/** A hole that reads as text: a label's state, a variable's name. */
+export function glueText(hole: Hole): string {
+  return isLabel(hole) ? String(hole.state) : isVariable(hole) ? hole.name : "";
+}
 
-  get(code: Code, grammar: Grammar): Skeleton {
-    const holes: Hole[] = [];
-    const source = wrap(flatten(code, holes), grammar);
-    let statements = this.parsed.get(source);
-    if (statements === undefined) {
-      statements = ts.createSourceFile("quoted.ts", source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS).statements;
-      this.parsed.set(source, statements);
-    }
-    return { statements, holes };
+/** Skeletons by the path to them: the strings of the code, and what is in its holes. */
+interface Path {
+  readonly next: Map<unknown, Path>;
+  skeleton: Skeleton | undefined;
+}
+
+function path(): Path {
+  return { next: new Map(), skeleton: undefined };
+}
+
+export class SkeletonCache {
+  private readonly roots: Record<Grammar, Path> = { statements: path(), expression: path(), binding: path() };
+  private readonly usesGlue: boolean;
+
+  /** @param usesGlue without, everything becomes nodes: an emitter that rewrites loops has to see their jumps */
+  constructor(usesGlue: boolean) {
+    this.usesGlue = usesGlue;
   }
+
+  get(code: Code, grammar: Grammar): FilledSkeleton {
+    const holes: Hole[] = [];
+    const found = follow(this.roots[grammar], code, holes);
+    found.skeleton ??= this.parse(wrap(flatten(code, []), grammar));
+    const { statements, glue } = found.skeleton;
+    return { statements, glue, holes };
+  }
+
+  private parse(source: string): Skeleton {
+    const file = ts.createSourceFile("quoted.ts", source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
+    return { statements: file.statements, glue: this.usesGlue ? findGlue(file) : new Map<TS.Node, Glue>() };
+  }
+}
+
+/** Where the skeleton of `code` is kept. Appends what its placeholders stand for to `holes`. */
+function follow(from: Path, { strings, holes: own }: Code, holes: Hole[]): Path {
+  // The strings of a template are one object for every use of it; those that are put together are told apart by their text.
+  let at = step(from, "raw" in strings ? strings : strings.join("\0"));
+  for (const hole of own) {
+    if (isFlattened(hole)) {
+      at = follow(at, hole, holes);
+    } else {
+      holes.push(hole);
+      at = step(at, isText(hole));
+    }
+  }
+  return at;
+}
+
+function step({ next }: Path, key: unknown): Path {
+  let at = next.get(key);
+  if (at === undefined) next.set(key, (at = path()));
+  return at;
 }
 
 function wrap(source: string, grammar: Grammar): string {
@@ -56,16 +114,73 @@ function wrap(source: string, grammar: Grammar): string {
 }
 
 /** The text of `code` with placeholders. Appends what they stand for to `holes`. */
-function flatten(code: Code, holes: Hole[]): string {
-  return code.strings
-    .map((string, index) => {
-      const hole = code.holes[index];
-      if (hole === undefined) return string;
-      if (!isNode(hole) && isCode(hole) && hole.holes.length === 0) return string + hole.strings[0];
-      return `${string}hole$${holes.push(hole) - 1}$`;
-    })
-    .join("");
+function flatten({ strings, holes: own }: Code, holes: Hole[]): string {
+  let source = strings[0];
+  for (let index = 0; index < own.length; index += 1) {
+    const hole = own[index];
+    if (isFlattened(hole)) source += flatten(hole, holes);
+    else source += `${isText(hole) ? "glue" : "hole"}$${holes.push(hole) - 1}$`;
+    source += strings[index + 1];
+  }
+  return source;
 }
+
+/** Whether code in a hole becomes part of the skeleton around it. */
+function isFlattened(hole: Hole): hole is Code {
+  return !isNode(hole) && isCode(hole) && (isStatements(hole) || isOnlyGlue(hole));
+}
+
+function isText(hole: Hole): boolean {
+  return !isNode(hole) && (isLabel(hole) || isVariable(hole));
+}
+
+function isOnlyGlue({ holes }: Code): boolean {
+  return holes.every((hole) => isText(hole) || (!isNode(hole) && isCode(hole) && isOnlyGlue(hole)));
+}
+
+function findGlue(file: TS.SourceFile): Map<TS.Node, Glue> {
+  const found = new Map<TS.Node, Glue>();
+  function visit(node: TS.Node): void {
+    if (isGlue(node)) found.set(node, glueOf(node.getText(file)));
+    else ts.forEachChild(node, visit);
+  }
+  file.statements.forEach(visit);
+  return found;
+}
+
+function glueOf(text: string): Glue {
+  const parts = text.replace(/;$/, "").split(/glue\$(\d+)\$/);
+  return { strings: parts.filter((_, index) => index % 2 === 0), holes: parts.filter((_, index) => index % 2 === 1).map(Number) };
+}
+
+/** Whether a part of a skeleton has no node of the source in it, and nothing that an emitter may have to lower. */
+function isGlue(node: TS.Node): boolean {
+  const { SyntaxKind } = ts;
+  switch (node.kind) {
+    case SyntaxKind.Identifier:
+      return !(node as TS.Identifier).text.startsWith("hole$");
+    case SyntaxKind.NumericLiteral:
+    case SyntaxKind.StringLiteral:
+      return true;
+    case SyntaxKind.BinaryExpression: {
+      const { left, operatorToken, right } = node as TS.BinaryExpression;
+      return glueOperators.has(ts.tokenToString(operatorToken.kind)!) && isGlue(left) && isGlue(right);
+    }
+    case SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.CallExpression:
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.ExpressionStatement:
+    case SyntaxKind.ReturnStatement:
+    case SyntaxKind.ContinueStatement: {
+      const isChain = (node as TS.PropertyAccessExpression | TS.CallExpression).questionDotToken !== undefined;
+      return !isChain && ts.forEachChild(node, (child) => (isGlue(child) ? undefined : true)) === undefined;
+    }
+    default:
+      return false;
+  }
+}
+
+const glueOperators = new Set(["=", "===", "!==", "&&", "||", "+", "-"]);
 
 /** A copy of a leaf of a skeleton. */
 export function copyLeaf(node: TS.Node): TS.Node {

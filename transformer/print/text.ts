@@ -154,7 +154,7 @@ export class TextPrinter {
     const { writer } = this;
     const shape = shapeOf(machine, this.context);
     writer.atMarginOf(machine.node.getStart(this.file), () => {
-      if (shape.around) writer.text(shape.around.before);
+      if (shape.around) writer.text(`${shape.around.callee}(`);
       this.signature(machine, shape);
       writer.text(" {");
       writer.indented(() => {
@@ -168,7 +168,7 @@ export class TextPrinter {
       });
       writer.newline();
       writer.text("}");
-      if (shape.around) writer.text(shape.around.after);
+      if (shape.around) writer.text(`, ${shape.around.others.join(", ")})`);
       if (shape.following === null) return;
       writer.newline();
       writer.text(shape.following);

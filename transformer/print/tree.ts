@@ -11,11 +11,11 @@ import type { CompiledFile } from "../compile.js";
 import { leftSpine } from "../analyze/walk.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
-import { toArrayElement, toAssignmentTarget, toProperty } from "./assignment-pattern.js";
-import { descriptionOf } from "./description.js";
+import { toAssignmentTarget } from "./assignment-pattern.js";
+import { asGlue, Composer, type NodePrinter } from "./compose.js";
+import { describedBy } from "./description.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
-import { keywordFor, shapeOf } from "./shape.js";
-import { copyLeaf, detachFromSkeleton, holeNumber, isStatements, SkeletonCache, type Skeleton } from "./skeleton.js";
+import { keywordFor, shapeOf, type Shape } from "./shape.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
 export interface PrintTreeOptions {
@@ -27,21 +27,26 @@ export function printTree(compiled: CompiledFile, context: TS.TransformationCont
   const { file } = compiled.context;
   const printer = new TreePrinter(compiled, context);
   const statements = printer.fileStatements();
-  const descriptions = [...compiled.machines.values()].flatMap((machine) => printer.parsed(descriptionOf(machine, file, baseName(file.fileName))));
+  const descriptions = [...compiled.machines.values()].map((machine) => printer.description(machine, baseName(file.fileName)));
   const position = importIndex(file);
   const all = [...statements.slice(0, position), printer.importStatement(options), ...statements.slice(position), ...descriptions];
   return ts.factory.updateSourceFile(file, ts.setTextRange(ts.factory.createNodeArray(all), file.statements));
 }
 
-class TreePrinter {
+class TreePrinter implements NodePrinter {
   private readonly compiled: CompiledFile;
   private readonly context: TS.TransformationContext;
-  private readonly skeletons = new SkeletonCache();
+  private readonly composer: Composer;
+  private readonly makesMap: boolean;
   private readonly active = new Set<TS.Node>();
 
   constructor(compiled: CompiledFile, context: TS.TransformationContext) {
     this.compiled = compiled;
     this.context = context;
+    const { target = ts.ScriptTarget.ES5, sourceMap, inlineSourceMap } = context.getCompilerOptions();
+    this.makesMap = sourceMap === true || inlineSourceMap === true;
+    // For older targets the emitter makes functions of loop bodies, and must find the jumps in them.
+    this.composer = new Composer(this, target >= ts.ScriptTarget.ES2015);
   }
 
   statement(node: TS.Statement): TS.Statement[] {
@@ -58,7 +63,18 @@ class TreePrinter {
 
   /** Nodes for a piece of JavaScript without holes. */
   parsed(source: string): TS.Statement[] {
-    return this.statements({ fragment: "code", strings: [source], holes: [] });
+    return this.composer.statements({ fragment: "code", strings: [source], holes: [] });
+  }
+
+  /** `function get$machine() { return { … }; }`, the literal as text: nothing in it is of interest to the emitter. */
+  description(machine: Machine, fileName: string): TS.Statement {
+    const { factory } = ts;
+    const { newLine, removeComments } = this.context.getCompilerOptions();
+    let literal = describedBy(machine, this.compiled.context.file, fileName).replace(/^ +/gm, (blanks) => blanks + blanks);
+    if (removeComments) literal = literal.replace(/ \/\/ [^"]*$/gm, "");
+    if (newLine === ts.NewLineKind.CarriageReturnLineFeed) literal = literal.replaceAll("\n", "\r\n");
+    const body = factory.createBlock([factory.createReturnStatement(asGlue(literal, false) as TS.Expression)], true);
+    return factory.createFunctionDeclaration(undefined, undefined, machine.describe, undefined, [], undefined, body);
   }
 
   importStatement({ machineModule, program }: PrintTreeOptions): TS.Statement {
@@ -76,14 +92,14 @@ class TreePrinter {
   }
 
   /** Prints a node of the source: itself, if nothing in it changes. */
-  private readonly visit = (node: TS.Node): TS.VisitResult<TS.Node | undefined> => {
+  readonly visit = (node: TS.Node): TS.VisitResult<TS.Node | undefined> => {
     const { context } = this.compiled;
     const replacement = context.replacements.get(node);
     return replacement !== undefined ? this.replacement(node, replacement) : this.verbatim(node);
   };
 
   /** The node as it stands, but for what its variables have become. */
-  private verbatim(node: TS.Node): TS.VisitResult<TS.Node | undefined> {
+  verbatim(node: TS.Node): TS.VisitResult<TS.Node | undefined> {
     const { context, machines } = this.compiled;
     const rewrite = this.active.has(node) ? undefined : context.rewrites.get(node);
     if (rewrite !== undefined) {
@@ -106,13 +122,13 @@ class TreePrinter {
     return ts.visitEachChild(node, this.visit, this.context);
   }
 
-  private visitOne(node: TS.Node, print: (node: TS.Node) => TS.VisitResult<TS.Node | undefined> = this.visit): TS.Node {
+  visitOne(node: TS.Node, print: (node: TS.Node) => TS.VisitResult<TS.Node | undefined> = this.visit): TS.Node {
     const printed = print(node);
     return (Array.isArray(printed) ? printed[0] : printed) as TS.Node;
   }
 
   private replacement(node: TS.Node, hole: Hole): TS.VisitResult<TS.Node | undefined> {
-    if (ts.isStatement(node)) return isNode(hole) || !isCode(hole) ? this.expression(hole) : this.statements(hole);
+    if (ts.isStatement(node)) return isNode(hole) || !isCode(hole) ? this.expression(hole) : this.composer.statements(hole);
     if (!isNode(hole) && isCode(hole) && hole.holes.length === 0 && hole.strings[0] === "") return undefined;
     if (ts.isVariableDeclarationList(node) && !isNode(hole) && isCode(hole)) return this.forHead(hole);
     return this.expression(hole);
@@ -151,14 +167,13 @@ class TreePrinter {
     return left;
   }
 
-  private expression(hole: Hole): TS.Expression {
+  expression(hole: Hole): TS.Expression {
     const { factory } = ts;
     if (isNode(hole)) return this.sourceExpression(hole, this.visit);
     if (isVerbatim(hole)) return this.sourceExpression(hole.node, (node) => this.verbatim(node));
     if (isLabel(hole)) return factory.createNumericLiteral(hole.state);
     if (isVariable(hole)) return factory.createIdentifier(hole.name);
-    const [statement] = this.instantiate(this.skeletons.get(hole, "expression"));
-    return ((statement as TS.ExpressionStatement).expression as TS.ParenthesizedExpression).expression;
+    return this.composer.expression(hole);
   }
 
   /** A source node in a new place: what was commented there is commented already. */
@@ -167,8 +182,15 @@ class TreePrinter {
     if (ts.isClassDeclaration(node)) return this.asClassExpression(node);
     if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return toAssignmentTarget(node, (inner) => this.visitOne(inner));
     const printed = this.visitOne(node, print) as TS.Expression;
-    ts.setEmitFlags(printed, ts.EmitFlags.NoLeadingComments);
+    if (this.mayHaveComment(node)) ts.setEmitFlags(printed, ts.EmitFlags.NoLeadingComments);
     return ts.isBinaryExpression(printed) && printed.operatorToken.kind === ts.SyntaxKind.CommaToken ? ts.factory.createParenthesizedExpression(printed) : printed;
+  }
+
+  private mayHaveComment({ pos, end }: TS.Node): boolean {
+    const { text } = this.compiled.context.file;
+    let position = pos;
+    while (position < end && text.charCodeAt(position) <= 32) position += 1;
+    return text[position] === "/";
   }
 
   private asFunctionExpression(node: TS.FunctionDeclaration): TS.Expression {
@@ -181,70 +203,15 @@ class TreePrinter {
     return ts.factory.createClassExpression(printed.modifiers, printed.name, printed.typeParameters, printed.heritageClauses, printed.members);
   }
 
-  private statements(code: Code): TS.Statement[] {
-    return this.instantiate(this.skeletons.get(code, "statements")) as TS.Statement[];
-  }
-
-  private instantiate({ statements, holes }: Skeleton): TS.Node[] {
-    const copy = (node: TS.Node): TS.VisitResult<TS.Node> => {
-      const number = holeNumber(node);
-      if (number !== null) return this.expression(holes[number]);
-      const special = this.specialPlace(node, holes, copy);
-      if (special !== null) return special;
-      const copied = ts.visitEachChild(node, copy, undefined);
-      return detachFromSkeleton(copied === node ? copyLeaf(node) : copied);
-    };
-    return statements.flatMap((statement) => flat(copy(statement)));
-  }
-
-  /** Places where a hole is not an expression: a statement, a declared name, an element or a property. */
-  private specialPlace(node: TS.Node, holes: readonly Hole[], copy: (node: TS.Node) => TS.VisitResult<TS.Node>): TS.VisitResult<TS.Node> | null {
-    const { factory } = ts;
-    const at = (child: TS.Node | undefined): Hole | null => {
-      const number = child === undefined ? null : holeNumber(child);
-      return number === null ? null : holes[number];
-    };
-    if (ts.isExpressionStatement(node)) {
-      const hole = at(node.expression);
-      if (hole !== null && !isNode(hole) && isCode(hole) && isStatements(hole)) return this.statements(hole);
-      if (hole !== null && isVerbatim(hole) && ts.isStatement(hole.node)) return this.verbatim(hole.node) as TS.VisitResult<TS.Node>;
-    } else if (ts.isVariableDeclaration(node)) {
-      const hole = at(node.name);
-      if (hole !== null) return factory.createVariableDeclaration(this.bindingName(hole), undefined, undefined, node.initializer && (copy(node.initializer) as TS.Expression));
-    } else if (ts.isBindingElement(node)) {
-      const hole = at(node.name);
-      if (hole !== null && isNode(hole)) return this.visit(hole) as TS.Node;
-    } else if (ts.isArrayLiteralExpression(node)) {
-      const hole = at(node.elements[0]);
-      if (hole !== null && isNode(hole) && ts.isBindingElement(hole)) return factory.createArrayLiteralExpression([toArrayElement(hole, (inner) => this.visitOne(inner))]);
-    } else if (ts.isShorthandPropertyAssignment(node)) {
-      const hole = at(node.name);
-      if (hole !== null && isNode(hole)) return ts.isBindingElement(hole) ? toProperty(hole, (inner) => this.visitOne(inner)) : (this.visit(hole) as TS.Node);
-    } else if (ts.isPropertyAssignment(node)) {
-      const hole = at(node.name);
-      if (hole !== null && isNode(hole)) return factory.createPropertyAssignment(propertyName(hole, this.visitKey), copy(node.initializer) as TS.Expression);
-    }
-    return null;
-  }
-
-  private readonly visitKey = (node: TS.Node): TS.PropertyName => (ts.isComputedPropertyName(node) ? this.visitOne(node) : node) as TS.PropertyName;
-
-  private bindingName(hole: Hole): TS.BindingName {
-    if (isNode(hole)) return this.visitOne(hole) as TS.BindingName;
-    if (isVariable(hole)) return ts.factory.createIdentifier(hole.name);
-    const [statement] = this.instantiate(this.skeletons.get(hole as Code, "binding"));
-    return (statement as TS.VariableStatement).declarationList.declarations[0].name;
-  }
-
   /** An object literal; with lowered methods that must pass for generator functions, marked. */
   private literal(node: TS.ObjectLiteralExpression): TS.Expression {
     const { context, machines } = this.compiled;
+    const { factory } = ts;
     const visited = ts.visitEachChild(node, this.visit, this.context);
     const marks = literalMarks(node, machines);
     if (marks === null) return visited;
-    const [statement] = this.parsed(`${context.imported("generatorMethods").name}(undefined, ${marks});`);
-    const call = (statement as TS.ExpressionStatement).expression as TS.CallExpression;
-    return ts.factory.createCallExpression(call.expression, undefined, [visited, ...call.arguments.slice(1)]);
+    const mark = factory.createIdentifier(context.imported("generatorMethods").name);
+    return factory.createCallExpression(mark, undefined, [visited, this.expression({ fragment: "code", strings: [marks], holes: [] })]);
   }
 
   private classLike(node: TS.ClassLikeDeclaration): TS.Node {
@@ -303,11 +270,10 @@ class TreePrinter {
   }
 
   /** `generatorFunction(function …, walk$machine)` */
-  private around(lowered: TS.Node, { before, after }: { before: string; after: string }): TS.Node {
-    const [statement] = this.parsed(`${before}undefined${after};`);
-    const call = (statement as TS.ExpressionStatement).expression as TS.CallExpression;
+  private around(lowered: TS.Node, { callee, others }: NonNullable<Shape["around"]>): TS.Node {
+    const { factory } = ts;
     const expression = ts.isFunctionDeclaration(lowered) ? functionExpression(lowered) : (lowered as TS.Expression);
-    return ts.factory.createCallExpression(call.expression, undefined, [expression, ...call.arguments.slice(1)]);
+    return factory.createCallExpression(factory.createIdentifier(callee), undefined, [expression, ...others.map((text) => factory.createIdentifier(text))]);
   }
 
   private withBody({ node, selfName }: Machine, body: TS.Block, omitted: readonly TS.Node[]): TS.Node {
@@ -344,15 +310,16 @@ class TreePrinter {
     const { factory } = ts;
     const printed = statements.flatMap((statement) => this.emitted(statement));
     if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(printed[0], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
+    if (scoped) return factory.createCaseClause(factory.createNumericLiteral(number), [factory.createBlock(printed, true)]);
     // A clause of one statement would be put on the line of its `case`: a second one that prints as nothing keeps it below.
-    const body = scoped ? [factory.createBlock(printed, true)] : [...printed, ts.setEmitFlags(factory.createNotEmittedStatement(this.compiled.context.file), ts.EmitFlags.NoComments)];
-    return factory.createCaseClause(factory.createNumericLiteral(number), body);
+    if (printed.length === 1) printed.push(ts.setEmitFlags(factory.createNotEmittedStatement(this.compiled.context.file), ts.EmitFlags.NoComments));
+    return factory.createCaseClause(factory.createNumericLiteral(number), printed);
   }
 
   private emitted({ code, comment, leading, source }: EmittedStatement): TS.Statement[] {
-    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.statements(code as Code);
+    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.composer.statements(code as Code);
     if (printed.length === 0) return printed;
-    if (source !== undefined) for (const statement of printed) ts.setSourceMapRange(statement, source);
+    if (source !== undefined && this.makesMap) for (const statement of printed) ts.setSourceMapRange(statement, source);
     for (const text of leading ?? []) addLeadingComment(printed[0], text);
     if (comment !== undefined) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, false);
     return printed;
@@ -367,10 +334,6 @@ function addLeadingComment(node: TS.Node, comment: string): void {
   const isLine = comment.startsWith("//");
   const kind = isLine ? ts.SyntaxKind.SingleLineCommentTrivia : ts.SyntaxKind.MultiLineCommentTrivia;
   ts.addSyntheticLeadingComment(node, kind, isLine ? comment.slice(2) : comment.slice(2, -2), true);
-}
-
-function propertyName(node: TS.Node, visitKey: (node: TS.Node) => TS.PropertyName): TS.PropertyName {
-  return ts.isIdentifier(node) ? ts.factory.createIdentifier(node.text) : visitKey(node);
 }
 
 function flat(result: TS.VisitResult<TS.Node | undefined>): TS.Node[] {

@@ -44,13 +44,15 @@ export type StatesOf = (node: TS.Node) => ReadonlySet<number>;
 export function locate(builder: Builder, blocks: readonly Block[]): StatesOf {
   const { replacements } = builder.context;
   // Nodes that are printed for themselves, with their states; what is inside goes with them.
-  const roots = new Map<TS.Node, Set<number>>([[builder.node, new Set()]]);
+  const roots = new Map<TS.Node, ReadonlySet<number>>([[builder.node, new Set()]]);
   for (const declaration of builder.prologue) roots.set(declaration, new Set([OUTSIDE]));
+  // Nearly every node is printed in one state, and there are many nodes: those of a state share a set.
+  let alone: ReadonlySet<number> = new Set();
 
   function noteRoot(node: TS.Node, state: number): void {
     const states = roots.get(node);
-    if (states !== undefined) states.add(state);
-    else roots.set(node, new Set([state]));
+    if (states === undefined) roots.set(node, alone.has(state) ? alone : (alone = new Set([state])));
+    else if (!states.has(state)) roots.set(node, new Set([...states, state]));
   }
 
   function note(hole: Hole, state: number): void {

@@ -1,0 +1,217 @@
+/**
+ * How does quasi-quoted code become syntax nodes?
+ *
+ *     code`if (!${test}) { co.state = ${label}; continue ${loop}; }`
+ *
+ *     IfStatement                                    new nodes, by the skeleton
+ *       PrefixUnaryExpression !
+ *         each.step()                                what the hole holds
+ *       Block
+ *         ExpressionStatement
+ *           "co.state = 2; continue step"            glue: one piece of text, as an identifier that is called so
+ *
+ * New nodes have no position, so the emitter takes neither comments nor line breaks for them from the file it is printing.
+ * Glue is text because the emitter takes time for every node, and most of a machine is glue.
+ */
+import { ts, type TS } from "../typescript.js";
+import { isCode, isNode, isVariable, isVerbatim, type Code, type Hole } from "../lower/machine.js";
+import { toArrayElement, toProperty } from "./assignment-pattern.js";
+import { copyLeaf, detachFromSkeleton, glueText, holeNumber, isStatements, SkeletonCache, type FilledSkeleton, type Glue, type Grammar } from "./skeleton.js";
+
+/** What the composer leaves to the printer of source nodes. */
+export interface NodePrinter {
+  visitOne(node: TS.Node): TS.Node;
+  visit(node: TS.Node): TS.VisitResult<TS.Node | undefined>;
+  /** A node as it stands, although something else stands in its place in the source. */
+  verbatim(node: TS.Node): TS.VisitResult<TS.Node | undefined>;
+  expression(hole: Hole): TS.Expression;
+}
+
+export class Composer {
+  private readonly printer: NodePrinter;
+  private readonly skeletons: SkeletonCache;
+
+  constructor(printer: NodePrinter, usesGlue: boolean) {
+    this.printer = printer;
+    this.skeletons = new SkeletonCache(usesGlue);
+  }
+
+  statements(code: Code): TS.Statement[] {
+    const filled = this.skeletons.get(code, "statements");
+    return new Filling(this, this.printer, filled).statements(filled.statements);
+  }
+
+  expression(code: Code): TS.Expression {
+    return (this.only<TS.ExpressionStatement>(code, "expression", ({ expression }) => (expression as TS.ParenthesizedExpression).expression) as TS.Expression);
+  }
+
+  bindingName(code: Code): TS.BindingName {
+    return this.only<TS.VariableStatement>(code, "binding", ({ declarationList }) => declarationList.declarations[0].name) as TS.BindingName;
+  }
+
+  /** The part of the code's only statement that it was wrapped for. */
+  private only<Statement extends TS.Statement>(code: Code, grammar: Grammar, part: (statement: Statement) => TS.Node): TS.Node {
+    const filled = this.skeletons.get(code, grammar);
+    return new Filling(this, this.printer, filled).root(part(filled.statements[0] as Statement)) as TS.Node;
+  }
+}
+
+/** One use of a skeleton. */
+class Filling {
+  private readonly composer: Composer;
+  private readonly printer: NodePrinter;
+  private readonly holes: readonly Hole[];
+  private readonly glue: ReadonlyMap<TS.Node, Glue>;
+
+  constructor(composer: Composer, printer: NodePrinter, { holes, glue }: FilledSkeleton) {
+    this.composer = composer;
+    this.printer = printer;
+    this.holes = holes;
+    this.glue = glue;
+  }
+
+  /** Statements of glue that follow one another share a line. */
+  statements(statements: readonly TS.Statement[]): TS.Statement[] {
+    const filled: TS.Statement[] = [];
+    let line = "";
+    const endLine = (): void => {
+      if (line !== "") filled.push(asGlue(line, true) as TS.Statement);
+      line = "";
+    };
+    for (const statement of statements) {
+      const glue = this.glue.get(statement);
+      if (glue !== undefined) {
+        line += line === "" ? this.text(glue) : `; ${this.text(glue)}`;
+        continue;
+      }
+      endLine();
+      const node = this.node(statement);
+      if (Array.isArray(node)) filled.push(...(node as TS.Statement[]));
+      else if (node !== undefined) filled.push(node as TS.Statement);
+    }
+    endLine();
+    return filled;
+  }
+
+  private text({ strings, holes }: Glue): string {
+    let text = strings[0];
+    for (let index = 0; index < holes.length; index += 1) text += glueText(this.holes[holes[index]]) + strings[index + 1];
+    return text;
+  }
+
+  /** A node of the skeleton, filled. */
+  readonly node = (node: TS.Node): TS.VisitResult<TS.Node | undefined> => {
+    const glue = this.glue.get(node);
+    if (glue !== undefined) return asGlue(this.text(glue), ts.isStatement(node));
+    return this.built(node);
+  };
+
+  /** A whole expression. What it is put into may have to set it in parentheses, so only a name or a member is glue here. */
+  root(node: TS.Node): TS.VisitResult<TS.Node | undefined> {
+    return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? this.node(node) : this.built(node);
+  }
+
+  private built(node: TS.Node): TS.VisitResult<TS.Node | undefined> {
+    const number = holeNumber(node);
+    if (number !== null) return this.printer.expression(this.holes[number]);
+    return this.specialPlace(node) ?? this.frequent(node) ?? this.other(node);
+  }
+
+  private one<Node extends TS.Node>(node: Node): Node {
+    return this.node(node) as Node;
+  }
+
+  /** The kinds that nearly every state has; the factory makes them faster than a visitor copies them. */
+  private frequent(node: TS.Node): TS.Node | null {
+    const { factory, SyntaxKind } = ts;
+    switch (node.kind) {
+      case SyntaxKind.ExpressionStatement:
+        return factory.createExpressionStatement(this.one((node as TS.ExpressionStatement).expression));
+      case SyntaxKind.ReturnStatement: {
+        const { expression } = node as TS.ReturnStatement;
+        return factory.createReturnStatement(expression && this.one(expression));
+      }
+      case SyntaxKind.IfStatement: {
+        const { expression, thenStatement, elseStatement } = node as TS.IfStatement;
+        return factory.createIfStatement(this.one(expression), this.one(thenStatement), elseStatement && this.one(elseStatement));
+      }
+      case SyntaxKind.Block: {
+        const { statements, multiLine } = node as TS.Block & { readonly multiLine?: boolean };
+        const block = factory.createBlock(this.statements(statements), multiLine);
+        return multiLine ? block : ts.setEmitFlags(block, ts.EmitFlags.SingleLine);
+      }
+      case SyntaxKind.CaseClause:
+        return factory.createCaseClause(this.one((node as TS.CaseClause).expression), this.statements((node as TS.CaseClause).statements));
+      case SyntaxKind.DefaultClause:
+        return factory.createDefaultClause(this.statements((node as TS.DefaultClause).statements));
+      case SyntaxKind.BinaryExpression: {
+        const { left, operatorToken, right } = node as TS.BinaryExpression;
+        return factory.createBinaryExpression(this.one(left), operatorToken.kind, this.one(right));
+      }
+      case SyntaxKind.PrefixUnaryExpression: {
+        const { operator, operand } = node as TS.PrefixUnaryExpression;
+        return factory.createPrefixUnaryExpression(operator, this.one(operand));
+      }
+      case SyntaxKind.CallExpression: {
+        const { expression, questionDotToken, arguments: list } = node as TS.CallExpression;
+        if (questionDotToken !== undefined) return null;
+        return factory.createCallExpression(this.one(expression), undefined, list.map((argument) => this.one(argument)));
+      }
+      default:
+        return null;
+    }
+  }
+
+  private other(node: TS.Node): TS.Node {
+    const copied = ts.visitEachChild(node, this.node, undefined);
+    return detachFromSkeleton(copied === node ? copyLeaf(node) : copied);
+  }
+
+  private at(child: TS.Node | undefined): Hole | null {
+    const number = child === undefined ? null : holeNumber(child);
+    return number === null ? null : this.holes[number];
+  }
+
+  /** Places where a hole is not an expression: a statement, a declared name, an element or a property. */
+  private specialPlace(node: TS.Node): TS.VisitResult<TS.Node | undefined> | null {
+    const { factory } = ts;
+    if (ts.isExpressionStatement(node)) {
+      const hole = this.at(node.expression);
+      if (hole !== null && !isNode(hole) && isCode(hole) && isStatements(hole)) return this.composer.statements(hole);
+      if (hole !== null && isVerbatim(hole) && ts.isStatement(hole.node)) return this.printer.verbatim(hole.node);
+    } else if (ts.isVariableDeclaration(node)) {
+      const hole = this.at(node.name);
+      if (hole !== null) return factory.createVariableDeclaration(this.bindingName(hole), undefined, undefined, node.initializer && this.one(node.initializer));
+    } else if (ts.isBindingElement(node)) {
+      const hole = this.at(node.name);
+      if (hole !== null && isNode(hole)) return this.printer.visit(hole) as TS.Node;
+    } else if (ts.isArrayLiteralExpression(node)) {
+      const hole = this.at(node.elements[0]);
+      if (hole !== null && isNode(hole) && ts.isBindingElement(hole)) return factory.createArrayLiteralExpression([toArrayElement(hole, (inner) => this.printer.visitOne(inner))]);
+    } else if (ts.isShorthandPropertyAssignment(node)) {
+      const hole = this.at(node.name);
+      if (hole !== null && isNode(hole)) return ts.isBindingElement(hole) ? toProperty(hole, (inner) => this.printer.visitOne(inner)) : (this.printer.visit(hole) as TS.Node);
+    } else if (ts.isPropertyAssignment(node)) {
+      const hole = this.at(node.name);
+      if (hole !== null && isNode(hole)) return factory.createPropertyAssignment(this.propertyName(hole), this.one(node.initializer));
+    }
+    return null;
+  }
+
+  private propertyName(node: TS.Node): TS.PropertyName {
+    if (ts.isIdentifier(node)) return ts.factory.createIdentifier(node.text);
+    return (ts.isComputedPropertyName(node) ? this.printer.visitOne(node) : node) as TS.PropertyName;
+  }
+
+  private bindingName(hole: Hole): TS.BindingName {
+    if (isNode(hole)) return this.printer.visitOne(hole) as TS.BindingName;
+    if (isVariable(hole)) return ts.factory.createIdentifier(hole.name);
+    return this.composer.bindingName(hole as Code);
+  }
+}
+
+/** Text that the emitter prints as it stands. */
+export function asGlue(text: string, isStatement: boolean): TS.Statement | TS.Expression {
+  const expression = ts.factory.createIdentifier(text);
+  return isStatement ? ts.factory.createExpressionStatement(expression) : expression;
+}
