@@ -206,12 +206,11 @@ class TreePrinter implements NodePrinter {
   /** An object literal; with lowered methods that must pass for generator functions, marked. */
   private literal(node: TS.ObjectLiteralExpression): TS.Expression {
     const { context, machines } = this.compiled;
-    const { factory } = ts;
     const visited = ts.visitEachChild(node, this.visit, this.context);
     const marks = literalMarks(node, machines);
     if (marks === null) return visited;
-    const mark = factory.createIdentifier(context.imported("generatorMethods").name);
-    return factory.createCallExpression(mark, undefined, [visited, this.expression({ fragment: "code", strings: [marks], holes: [] })]);
+    const call = this.expression({ fragment: "code", strings: [`${context.imported("generatorMethods").name}(undefined, ${marks})`], holes: [] }) as TS.CallExpression;
+    return ts.factory.createCallExpression(call.expression, undefined, [visited, ...call.arguments.slice(1)]);
   }
 
   private classLike(node: TS.ClassLikeDeclaration): TS.Node {
