@@ -7,6 +7,7 @@
  *
  * Tornado has none of these; the first three are `Promise`'s, with Futures. Children are anything a coroutine may yield.
  */
+import { Combination } from "./combination.js";
 import { asFuture, futureOfReturned, type Yieldable } from "../future/convert-yielded.js";
 import { coroutine } from "../coroutine/coroutine.js";
 import { copyOutcome, Future, SUCCEEDED } from "../future/future.js";
@@ -108,78 +109,42 @@ const mapping = coroutine(function* <T, R>(
 }) as <T, R>(items: Iterator<T>, body: (item: T, index: number) => Yieldable<R> | R, concurrency: number) => Future<R[]>;
 
 /** Waits until one child decides it; fails when all are done and none has. */
-class Contest<T> extends Future<T> implements Waiter {
-  private readonly children: readonly Future<unknown>[];
+class Contest<T> extends Combination<T> {
   private readonly options: RaceOptions;
   private readonly decides: (child: Future<unknown>) => boolean;
-  private unfinished: number;
+  private winner: Future<unknown> | undefined;
   /** False while the children are being registered: some of them may be done already. */
   private isComplete = false;
-  private winner: Future<unknown> | undefined;
-  private reason: { readonly cancelled: unknown } | undefined;
 
   constructor(children: readonly unknown[], options: RaceOptions, decides: (child: Future<unknown>) => boolean) {
-    super();
-    this.children = Array.from(children, (child) => asFuture(child as Yieldable<unknown>));
+    super(children);
     this.options = options;
     this.decides = decides;
-    this.unfinished = this.children.length;
     if (this.unfinished === 0) this.fail();
     for (const child of this.children) child.addWaiter(this);
     this.isComplete = true;
-    if (this.winner !== undefined && options.cancelLosers) this.giveUpLosers(undefined);
+    if (this.winner !== undefined) this.leaveLosers();
   }
 
-  futureDone(child: Future<unknown>): void {
-    this.unfinished--;
-    if (this.reason !== undefined) {
-      this.endIfCancelled();
-      return;
-    }
+  protected override childDone(child: Future<unknown>): void {
     // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
     child.exception();
     if (this.done()) return;
     if (this.decides(child)) {
       this.winner = child;
       copyOutcome(child as Future<T>, this);
-      if (this.options.cancelLosers && this.isComplete) this.giveUpLosers(undefined);
+      if (this.isComplete) this.leaveLosers();
     } else if (this.unfinished === 0) {
       this.fail();
     }
-  }
-
-  /** Waits for the cleanup of the children it cancels, and settles after the last one. */
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
-    if (this.reason !== undefined) return true;
-    this.reason = { cancelled: reason };
-    this.giveUpLosers(reason);
-    this.endIfCancelled();
-    return true;
   }
 
   override resultIsDropped(): void {
     this.winner?.resultIsDropped();
   }
 
-  /** Cancels what is running, unless others wait for it too; of what is done nobody is going to read the result. */
-  private giveUpLosers(reason: unknown): void {
-    for (const child of new Set(this.children)) {
-      if (child === this.winner) continue;
-      if (child.status === SUCCEEDED) child.resultIsDropped();
-      else if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
-      else if (!child.done()) this.abandon(child);
-    }
-  }
-
-  /** Somebody else waits for this child: it goes on without us. */
-  private abandon(child: Future<unknown>): void {
-    child.removeWaiter(this);
-    this.unfinished -= this.children.filter((other) => other === child).length;
-  }
-
-  private endIfCancelled(): void {
-    if (this.unfinished === 0 && !this.done()) super.cancel(this.reason!.cancelled);
+  private leaveLosers(): void {
+    if (this.options.cancelLosers) this.giveUp(this.children.filter((child) => child !== this.winner), undefined);
   }
 
   private fail(): void {

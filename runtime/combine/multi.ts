@@ -7,11 +7,10 @@
  * `multi` waits for all of them, also after one has failed. The exception it fails with is the first in the order of the
  * list, not of time; every other one is reported.
  */
-import { asFuture } from "../future/convert-yielded.js";
-import { copyOutcome, Future, SUCCEEDED } from "../future/future.js";
+import { Combination } from "./combination.js";
+import { copyOutcome, SUCCEEDED, type Future } from "../future/future.js";
 import { report } from "../future/report.js";
 import type { ResultsOf, ResultOf } from "../types.js";
-import type { Waiter } from "../future/waiters.js";
 
 type ErrorType = abstract new (...args: never) => unknown;
 
@@ -42,60 +41,23 @@ export function multi(
   return new MultiFuture(entries.map(([, child]) => child as unknown), collect, options);
 }
 
-class MultiFuture extends Future<unknown> implements Waiter {
-  private children: readonly Future<unknown>[];
+class MultiFuture extends Combination<unknown> {
   private readonly collect: (results: unknown[]) => unknown;
   private readonly quiet: readonly ErrorType[];
-  private missing: number;
-  private reason: { readonly cancelled: unknown } | undefined;
 
   constructor(children: readonly unknown[], collect: (results: unknown[]) => unknown, options: MultiOptions) {
-    super();
-    // Not `map`, which skips the holes of a sparse array.
-    this.children = Array.from(children, (child) => asFuture(child as Future<unknown>));
+    super(children);
     this.collect = collect;
     this.quiet = [options.quietExceptions ?? []].flat() as ErrorType[];
-    this.missing = this.children.length;
-    if (this.missing === 0) this.end();
+    if (this.unfinished === 0) this.end();
     for (const child of this.children) child.addWaiter(this);
   }
 
-  futureDone(): void {
-    if (--this.missing === 0) this.end();
-  }
-
-  /** Waits for the cleanup of the children it cancels, and settles after the last one. */
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
-    if (this.reason !== undefined) return true;
-    this.reason = { cancelled: reason };
-    const running = new Set(this.children.filter((child) => !child.done()));
-    const shared = [...running].filter((child) => !child.isAwaitedOnlyBy(this));
-    for (const child of shared) this.abandon(child);
-    for (const child of running) if (!shared.includes(child)) child.cancel(reason);
-    return true;
-  }
-
-  override resultIsDropped(): void {
-    for (const child of new Set(this.children)) if (child.status === SUCCEEDED) child.resultIsDropped();
-  }
-
-  /** Somebody else waits for this child: it goes on without us. */
-  private abandon(child: Future<unknown>): void {
-    child.removeWaiter(this);
-    const kept = this.children.filter((other) => other !== child);
-    this.missing -= this.children.length - kept.length;
-    this.children = kept;
-    if (this.missing === 0) this.end();
+  protected override childDone(): void {
+    if (this.unfinished === 0) this.end();
   }
 
   private end(): void {
-    if (this.done()) return;
-    if (this.reason !== undefined) {
-      this.resultIsDropped();
-      super.cancel(this.reason.cancelled);
-      return;
-    }
     const unsuccessful = [...new Set(this.children.filter((child) => child.status !== SUCCEEDED))];
     if (unsuccessful.length === 0) {
       this.settle(SUCCEEDED, this.collect(this.children.map((child) => child.sent)));

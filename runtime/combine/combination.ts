@@ -1,0 +1,70 @@
+/**
+ * What do `multi`, `race` and `any` have in common?
+ *
+ *     children ──> one Future       each child is registered once per place it stands in
+ *     cancel() ──> the children     those that others need go on without us; the rest is waited for, then this is cancelled
+ *
+ * A result that nobody is going to read (a lock, an item of a queue) is given back to where it came from.
+ */
+import { asFuture } from "../future/convert-yielded.js";
+import { Future, SUCCEEDED } from "../future/future.js";
+import type { Waiter } from "../future/waiters.js";
+
+export abstract class Combination<T> extends Future<T> implements Waiter {
+  protected children: readonly Future<unknown>[];
+  protected unfinished: number;
+  private reason: { readonly cancelled: unknown } | undefined;
+
+  constructor(children: readonly unknown[]) {
+    super();
+    // Not `map`, which skips the holes of a sparse array.
+    this.children = Array.from(children, (child) => asFuture(child as Future<unknown>));
+    this.unfinished = this.children.length;
+  }
+
+  /** Called for each child that ends before this is cancelled, also after it is done. */
+  protected abstract childDone(child: Future<unknown>): void;
+
+  futureDone(child: Future<unknown>): void {
+    this.unfinished--;
+    if (this.reason === undefined) {
+      this.childDone(child);
+      return;
+    }
+    if (child.status === SUCCEEDED) child.resultIsDropped();
+    this.endIfCancelled();
+  }
+
+  /** Waits for the cleanup of the children it cancels, and settles after the last one. */
+  override cancel(reason?: unknown): boolean {
+    if (this.done()) return false;
+    if (this.reason !== undefined) return true;
+    this.reason = { cancelled: reason };
+    this.giveUp(this.children, reason);
+    this.endIfCancelled();
+    return true;
+  }
+
+  override resultIsDropped(): void {
+    for (const child of new Set(this.children)) if (child.status === SUCCEEDED) child.resultIsDropped();
+  }
+
+  /** Cancels what is running, unless others wait for it too; of what is done nobody is going to read the result. */
+  protected giveUp(children: readonly Future<unknown>[], reason: unknown): void {
+    for (const child of new Set(children)) {
+      if (child.status === SUCCEEDED) child.resultIsDropped();
+      else if (child.isAwaitedOnlyBy(this)) child.cancel(reason);
+      else if (!child.done()) this.abandon(child);
+    }
+  }
+
+  /** Somebody else waits for this child: it goes on without us. */
+  private abandon(child: Future<unknown>): void {
+    child.removeWaiter(this);
+    this.unfinished -= this.children.filter((other) => other === child).length;
+  }
+
+  private endIfCancelled(): void {
+    if (this.unfinished === 0 && !this.done()) super.cancel(this.reason!.cancelled);
+  }
+}
