@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 export default function buildOnce(): void {
   // Each project loads its own copy of this module; the process is what they share.
   if (process.env["TS_COROUTINE_BUILT"] !== undefined) return;
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], { cwd: root, stdio: "inherit" });
+  for (const command of [["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], ["runtime/bundle.js"]]) {
+    execFileSync(process.execPath, command, { cwd: root, stdio: "inherit" });
+  }
   process.env["TS_COROUTINE_BUILT"] = "yes";
 }
