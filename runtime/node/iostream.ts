@@ -30,16 +30,25 @@ export interface IOStreamOptions {
 /** The part of the buffer that a read takes, if it is there. */
 type Wanted = (buffered: Buffer, ended: boolean) => number | undefined;
 
-interface Read {
-  readonly future: Future<Buffer>;
-  readonly wanted: Wanted;
+/** What nobody is going to see, because who waited was cancelled just then, is still there for the next read. */
+class Read extends Future<Buffer> {
+  private readonly putBack: (data: Buffer) => void;
+
+  constructor(putBack: (data: Buffer) => void) {
+    super();
+    this.putBack = putBack;
+  }
+
+  override resultIsDropped(): void {
+    this.putBack(this.result());
+  }
 }
 
 export class IOStream {
   private readonly socket: Duplex;
   private readonly maxBufferSize: number;
   private buffered: Buffer = Buffer.alloc(0);
-  private read: Read | undefined;
+  private read: { readonly future: Read; readonly wanted: Wanted } | undefined;
   private ended = false;
   private error: unknown;
 
@@ -108,7 +117,7 @@ export class IOStream {
 
   private start(wanted: Wanted): Future<Buffer> {
     if (this.read !== undefined && !this.read.future.done()) throw new Error("another read of this IOStream is pending");
-    const future = new Future<Buffer>();
+    const future = new Read((data) => (this.buffered = Buffer.concat([data, this.buffered])));
     this.read = { future, wanted };
     this.serve();
     return future;

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter } from "node:events";
 import { readFile } from "node:fs";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { coroutine, type Coroutine, Future, IOLoop, moment, multi, sleep } from "ts-coroutine";
 import {
@@ -47,6 +48,25 @@ describe("IOStream", () => {
         remote.end();
         expect(String(yield* client.readUntilClose())).toBe("last");
         client.end();
+      }),
+    ));
+
+  test("what was read for a coroutine that is cancelled in that iteration is there for the next read", () =>
+    IOLoop.run(
+      coroutine(function* () {
+        const both = new PassThrough();
+        const stream = new IOStream(both);
+        const reads = coroutine(function* (): Coroutine<unknown> {
+          return yield stream.readUntil("\n");
+        }) as () => Future<unknown>;
+        const first = reads();
+        // Registered behind the stream's own listener: the read has its line by then.
+        both.once("data", () => first.cancel());
+        both.write("line\nrest");
+        yield sleep(0.005);
+        expect(first.cancelled()).toBe(true);
+        expect(String(yield* stream.readUntil("\n"))).toBe("line\n");
+        expect(String(yield* stream.readSome())).toBe("rest");
       }),
     ));
 
