@@ -39,7 +39,9 @@ export function shapeOf(machine: Machine, context: FileContext): Shape {
   if (ts.isFunctionDeclaration(node) && !context.expressions.has(node)) {
     return { start, arguments: list, omitted, around: null, following: isMarkedAtHead(node, context) ? null : markOf(machine, context) };
   }
-  const name = node.name ? null : inferredName(node);
+  // A declaration that is assigned to, printed as an expression, has lost its name.
+  const given = node.name && context.rewrites.has(node.name) ? node.name.text : null;
+  const name = node.name ? given : inferredName(node);
   const mark = context.imported("generatorFunction").name;
   return { start, arguments: list, omitted, around: { callee: mark, others: name === null ? [describe] : [describe, JSON.stringify(name)] }, following: null };
 }

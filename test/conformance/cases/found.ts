@@ -31,5 +31,6 @@ export const found: readonly Case[] = [
   }),
   ...programs("found", {
     "two-generators-one-empty": `function* sub(v0) { } function* run(v1) { yield* sub(5); yield v1; } const main = () => run(1);`,
+    "generator-declaration-in-a-loop-that-is-assigned-to": `function* run(v) { for (const x of [1, 2]) { log(v.name); yield 1; v = [v.name]; log(v); function* v(v) { } } yield v; } const main = () => run(1);`,
   }),
 ];
