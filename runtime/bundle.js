@@ -9,7 +9,7 @@
  * are; the source maps lead to the sources. Run after tsc: `npm run build`.
  */
 import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -36,6 +36,7 @@ await bundle.write({
   chunkFileNames: "[name].js",
   minifyInternalExports: false,
   sourcemap: true,
-  codeSplitting: { groups: [{ name: "core", test: /[\\/]runtime[\\/](?!testing[\\/]|node[\\/])/ }] },
+  // Relative to the root: the checkout itself may stand in a folder called "runtime".
+  codeSplitting: { groups: [{ name: "core", test: (id) => /^runtime[\\/](?!testing[\\/]|node[\\/])/.test(relative(root, id)) }] },
 });
 await bundle.close();
