@@ -33,8 +33,8 @@ export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
     const inner = lowerExpression(builder, node.expression);
     return inner === node.expression ? node : inner;
   }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
-    lowerTo(builder, node.left, discard(builder));
+  if (isSequence(node)) {
+    discardLeft(builder, node);
     return unnamed(lowerExpression(builder, node.right));
   }
   if (branches(builder, node)) return lowerToVariable(builder, node);
@@ -193,8 +193,8 @@ export function lowerTo(builder: Builder, node: TS.Expression, sink: Sink): void
   } else {
     const binary = inner as TS.BinaryExpression;
     const operator = binary.operatorToken.kind;
-    if (operator === ts.SyntaxKind.CommaToken) {
-      lowerTo(builder, binary.left, discard(builder));
+    if (isSequence(binary)) {
+      discardLeft(builder, binary);
       lowerTo(builder, binary.right, sink);
       return;
     }
@@ -211,6 +211,21 @@ export function lowerTo(builder: Builder, node: TS.Expression, sink: Sink): void
     sink(kept);
   }
   builder.mark(end);
+}
+
+type Sequence = TS.BinaryExpression & { readonly operatorToken: TS.Token<TS.SyntaxKind.CommaToken> };
+
+function isSequence(node: TS.Node): node is Sequence {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+}
+
+/** `a, b, c`: everything but the last is for its effect. In a loop: a long list must not become deep recursion. */
+function discardLeft(builder: Builder, node: Sequence): void {
+  const parts: TS.Expression[] = [];
+  let { left } = node as TS.BinaryExpression;
+  for (; isSequence(left); left = left.left) parts.push(left.right);
+  parts.push(left);
+  for (const part of parts.reverse()) lowerTo(builder, part, discard(builder));
 }
 
 /** Jumps to `label` when `left` decides the value of `left && …`, `left || …`, `left ?? …` alone. */
@@ -243,8 +258,8 @@ export function lowerCondition(builder: Builder, node: TS.Expression, when: bool
     }
     if (ts.isBinaryExpression(inner) && branches(builder, inner)) {
       const operator = inner.operatorToken.kind;
-      if (operator === ts.SyntaxKind.CommaToken) {
-        lowerTo(builder, inner.left, discard(builder));
+      if (isSequence(inner)) {
+        discardLeft(builder, inner);
         lowerCondition(builder, inner.right, when, label);
         return;
       }

@@ -44,15 +44,15 @@ export type StatesOf = (node: TS.Node) => ReadonlySet<number>;
 export function locate(builder: Builder, blocks: readonly Block[]): StatesOf {
   const { replacements } = builder.context;
   // Nodes that are printed for themselves, with their states; what is inside goes with them.
-  const roots = new Map<TS.Node, ReadonlySet<number>>([[builder.node, new Set()]]);
-  for (const declaration of builder.prologue) roots.set(declaration, new Set([OUTSIDE]));
-  // Nearly every node is printed in one state, and there are many nodes: those of a state share a set.
-  let alone: ReadonlySet<number> = new Set();
+  const roots = new Map<TS.Node, number | Set<number>>([[builder.node, new Set()]]);
+  for (const declaration of builder.prologue) roots.set(declaration, OUTSIDE);
 
+  /** Nearly every node is printed in one state, and there are many nodes: a set only for the others. */
   function noteRoot(node: TS.Node, state: number): void {
     const states = roots.get(node);
-    if (states === undefined) roots.set(node, alone.has(state) ? alone : (alone = new Set([state])));
-    else if (!states.has(state)) roots.set(node, new Set([...states, state]));
+    if (states === undefined) roots.set(node, state);
+    else if (typeof states !== "number") states.add(state);
+    else if (states !== state) roots.set(node, new Set([states, state]));
   }
 
   function note(hole: Hole, state: number): void {
@@ -85,7 +85,8 @@ export function locate(builder: Builder, blocks: readonly Block[]): StatesOf {
 
   /** A root that nothing replaces is printed where it stands, too, if that is printed: a pinned object. */
   function statesAt(node: TS.Node): ReadonlySet<number> {
-    const own = roots.get(node) ?? new Set<number>();
+    const noted = roots.get(node);
+    const own = typeof noted === "number" ? new Set([noted]) : (noted ?? new Set<number>());
     if (replacements.has(node) || node === builder.node || node.parent === undefined) return own;
     const around = statesOf(node.parent);
     return around.size === 0 ? own : new Set([...own, ...around]);
