@@ -19,12 +19,10 @@ import { keyOf } from "./operators.js";
 
 const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
-/** Its constructor returns an object that exists already, to which a subclass then adds its private field. */
-class Existing {
-  constructor(object: object) {
-    return object;
-  }
-}
+/** A constructor that returns an object which exists already; a subclass then adds its private field to that. */
+const Existing = function (object: object): object {
+  return object;
+} as unknown as new (object: object) => object;
 
 /** What a caller holds: an object that inherits from the function's `prototype`; the frame is behind it, out of reach. */
 class GeneratorObject extends Existing {

@@ -4,13 +4,17 @@
  *     searchForDifferences({ seed: 42, programs: 100_000 })      prints progress; a failure with its shrunk program
  *
  * Works in batches, each with a seed of its own, so that a run can be repeated from any batch: the failing batch's seed
- * with `--programs` of one batch finds the same program again.
+ * with `--programs` of one batch finds the same program again. A process keeps every program it has loaded, so a long search
+ * is shared by several, one after the other and as many at a time as there are cores.
  */
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import fc from "fast-check";
 import { sameBehaviour } from "./random.js";
 import { compiledWays } from "./ways.js";
 
 const BATCH = 1000;
+const BATCHES_PER_PROCESS = 5;
 
 export interface Search {
   readonly seed: number;
@@ -34,4 +38,38 @@ export function searchForDifferences({ seed, programs }: Search): boolean {
     console.log(`  ${Math.min(done + BATCH, programs)} programs the same after ${seconds} s`);
   }
   return true;
+}
+
+/** The same in processes of their own, each told by `commandFor` what to run. The first difference ends the search. */
+export async function searchInProcesses({ seed, programs }: Search, commandFor: (part: Search) => readonly string[]): Promise<boolean> {
+  const size = BATCH * BATCHES_PER_PROCESS;
+  const parts: Search[] = [];
+  for (let done = 0; done < programs; done += size) parts.push({ seed: seed + done / BATCH, programs: Math.min(size, programs - done) });
+  const started = Date.now();
+  let same = 0;
+  let differs = false;
+  async function work(): Promise<void> {
+    for (let part = parts.shift(); part !== undefined && !differs; part = parts.shift()) {
+      const { code, output } = await outputOf(commandFor(part));
+      if (code !== 0) {
+        differs = true;
+        console.log(output);
+        return;
+      }
+      same += part.programs;
+      console.log(`  ${same} of ${programs} programs the same after ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    }
+  }
+  console.log(`random programs: ${programs}, seed ${seed}`);
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return !differs;
+}
+
+function outputOf(command: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.on("error", reject).on("close", (code) => resolve({ code, output }));
+  });
 }

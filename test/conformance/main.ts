@@ -4,14 +4,16 @@
  *     npm run conformance                                   all cases, real code, 100,000 random programs
  *     npm run conformance -- --programs 5000 --seed 7       fewer, repeatable
  *     npm run conformance -- --only scopes/tdz              cases whose name contains the text, each difference shown
+ *     npm run conformance -- --random --programs 5000       random programs and nothing else, in this process
  *     npm run conformance -- --record-using                 writes what the cases of `using` do (Node 24 or newer)
  */
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { portableCases, typescriptCases, usingCases, type Case } from "./cases/index.js";
 import { describeDifference, differences, expectation, type Expectation } from "./compare.js";
 import { recordUsing, usingExpectation } from "./compare-using.js";
 import { engineHasUsing } from "./engine.js";
-import { searchForDifferences } from "./long.js";
+import { searchForDifferences, searchInProcesses, type Search } from "./long.js";
 import { differencesOfPackages } from "./metamorphic.js";
 import { allWays, ast, module, typescriptOracle, typescriptWays, type Way } from "./ways.js";
 
@@ -20,6 +22,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     programs: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    random: { type: "boolean", default: false },
     "record-using": { type: "boolean", default: false },
   },
 });
@@ -37,7 +40,14 @@ function runCases(cases: readonly Case[], ways: readonly Way[], expected: (examp
   return failed;
 }
 
-function main(): boolean {
+const search: Search = { seed: Number(options.seed), programs: Number(options.programs) };
+
+function commandFor({ seed, programs }: Search): readonly string[] {
+  return [fileURLToPath(new URL("../run.js", import.meta.url)), process.argv[1], "--random", "--seed", String(seed), "--programs", String(programs)];
+}
+
+async function main(): Promise<boolean> {
+  if (options.random) return searchForDifferences(search);
   console.log(`conformance on Node ${process.version}`);
   const failedCases =
     runCases(portableCases, allWays, ({ source }) => expectation(source)) +
@@ -48,9 +58,9 @@ function main(): boolean {
   const failedPackages = differencesOfPackages();
   for (const failure of failedPackages) console.log(`\n${failure}`);
   console.log(`real code: ${failedPackages.length} differences`);
-  const sameAtRandom = searchForDifferences({ seed: Number(options.seed), programs: Number(options.programs) });
+  const sameAtRandom = await searchInProcesses(search, commandFor);
   return failedCases === 0 && failedPackages.length === 0 && sameAtRandom;
 }
 
 if (options["record-using"]) recordUsing();
-else process.exitCode = main() ? 0 : 1;
+else process.exitCode = (await main()) ? 0 : 1;

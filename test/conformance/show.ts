@@ -10,6 +10,9 @@
  *     new Error("mine")          ->  Error: mine              the program's own words are
  */
 
+/** Programs run with another one. */
+const sourceOf = Function.prototype.toString;
+
 /** Errors that engines make: their wording differs between versions, so only the name is compared. */
 const engineErrors = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError"]);
 
@@ -32,7 +35,7 @@ export function show(value: unknown, depth = 0): string {
 }
 
 function showFunction(value: object): string {
-  const kind = Function.prototype.toString.call(value).startsWith("class") ? "class" : "function";
+  const kind = sourceOf.call(value).startsWith("class") ? "class" : "function";
   const name = Object.getOwnPropertyDescriptor(value, "name");
   return `[${kind} ${name === undefined || "get" in name ? "?" : sameSymbol(show(name.value))}]`;
 }
