@@ -9,7 +9,7 @@
  * still pass for a generator function: marks.ts says how it is marked as one.
  */
 import type { FileContext } from "../lower/builder.js";
-import type { GeneratorFunction, Machine, Variable } from "../lower/machine.js";
+import type { GeneratorFunction, Machine } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { inferredName, isMarkedAtHead, markOf } from "./marks.js";
 
@@ -44,11 +44,6 @@ export function shapeOf(machine: Machine, context: FileContext): Shape {
   const name = node.name ? given : inferredName(node);
   const mark = context.imported("generatorFunction").name;
   return { start, arguments: list, omitted, around: { callee: mark, others: name === null ? [describe] : [describe, JSON.stringify(name)] }, following: null };
-}
-
-/** How the variables around the step are declared. A sloppy script may call one `let`, or repeat its `arguments`. */
-export function keywordFor(hoisted: readonly Variable[]): "let" | "var" {
-  return hoisted.some(({ name }) => name === "let" || name === "arguments") ? "var" : "let";
 }
 
 /** The name by which the function can mean itself: not one that it hides, or that may mean something else by then. */

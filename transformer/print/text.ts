@@ -15,7 +15,7 @@ import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
 import { Writer } from "./writer.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
-import { keywordFor, shapeOf, type Shape } from "./shape.js";
+import { shapeOf, type Shape } from "./shape.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -213,6 +213,10 @@ export class TextPrinter {
     this.writer.slice(position, Math.max(position, end));
   }
 
+  /**
+   * The variables that live as long as the call. By `var`: the engine need not check, whenever the arrow reads one, that
+   * its declaration has been reached, and a sloppy script may call one `let`.
+   */
   private hoisted(machine: Machine): void {
     if (machine.hoisted.length === 0) return;
     const lines = [""];
@@ -223,7 +227,7 @@ export class TextPrinter {
       else lines[lines.length - 1] = line === "" ? declaration : `${line}, ${declaration}`;
     }
     this.writer.newline();
-    this.writer.text(`${keywordFor(machine.hoisted)} ${lines.join(",\n    ")};`);
+    this.writer.text(`var ${lines.join(",\n    ")};`);
   }
 
   private states(machine: Machine): void {

@@ -15,7 +15,7 @@ import { toAssignmentTarget } from "./assignment-pattern.js";
 import { asGlue, Composer, type NodePrinter } from "./compose.js";
 import { describedBy } from "./description.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
-import { keywordFor, shapeOf, type Shape } from "./shape.js";
+import { shapeOf, type Shape } from "./shape.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
 export interface PrintTreeOptions {
@@ -258,7 +258,7 @@ class TreePrinter implements NodePrinter {
     const body = factory.createBlock(
       [
         ...machine.prologue.flatMap((statement) => this.statement(statement)),
-        ...(hoisted.length > 0 ? [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(hoisted, keywordFor(machine.hoisted) === "let" ? ts.NodeFlags.Let : ts.NodeFlags.None))] : []),
+        ...(hoisted.length > 0 ? [factory.createVariableStatement(undefined, factory.createVariableDeclarationList(hoisted, ts.NodeFlags.None))] : []),
         factory.createReturnStatement(start),
       ],
       true,

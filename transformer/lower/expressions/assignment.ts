@@ -5,6 +5,7 @@
  * right side at all.
  *
  *     get().x = yield 1        object = get();                        object.x = co.sent
+ *     sum += yield 1           sum += co.sent                         `sum` is still what it was
  *     o[k()] += yield 1        object = o; key = k(); left = object[key];    object[key] = left + co.sent
  *     o.x ||= yield 1          object = o; left = object.x; if (left) …;     object.x = co.sent
  *     [a, b.c] = yield 1       [a, b.c] = co.sent                     a pattern without a yield stays whole
@@ -16,7 +17,7 @@ import { emitShortCircuit, lowerExpression, lowerOperands, lowerTo, type Sink } 
 import { code, isNode, text, type Hole } from "../machine.js";
 import { operandsOf, referenceOperands } from "./operands.js";
 import { lowerPatternAssignment } from "./pattern.js";
-import { isAnonymousFunctionDefinition, outlive } from "./stable.js";
+import { isAnonymousFunctionDefinition, isStable, outlive } from "./stable.js";
 
 /** Returns the assignment, to be evaluated now: a statement's expression, not yet an operand. */
 export function lowerAssignment(builder: Builder, node: TS.BinaryExpression): Hole {
@@ -34,6 +35,7 @@ export function lowerAssignment(builder: Builder, node: TS.BinaryExpression): Ho
     lowerOperands(builder, referenceOperands(target));
     return node;
   }
+  if (isStable(builder, target)) return code`${target} ${text(node.operatorToken.getText(builder.context.file))} ${lowerExpression(builder, node.right)}`;
   pinReference(builder, target);
   const left = builder.keep(target, "left");
   const right = lowerExpression(builder, node.right);
@@ -54,7 +56,7 @@ export function lowerLogicalAssignment(builder: Builder, node: TS.BinaryExpressi
   const end = builder.label();
   const short = builder.label();
   pinReference(builder, target);
-  const left = builder.keep(target, "left");
+  const left = outlive(builder, target, "left");
   emitShortCircuit(builder, node.operatorToken.kind, left, short);
   lowerTo(builder, node.right, (value) => {
     const anonymous = isNode(value) && isAnonymousFunctionDefinition(value) && value !== unwrap(node.right);

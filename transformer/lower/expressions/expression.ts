@@ -160,7 +160,7 @@ export type Sink = (value: Hole) => void;
 /** The sink for a value that nobody reads. */
 export function discard(builder: Builder): Sink {
   return (value) => {
-    if (isVariable(value) || value === null) return;
+    if (isVariable(value) || value === null || isStable(builder, value)) return;
     if (isCode(value) && value.strings.at(-1) === ".sent") return;
     const needsParentheses = isNode(value) && /^(\{|function\b|class\b|async\b|let\b)/.test(value.getText(builder.context.file));
     builder.statement(needsParentheses ? code`(${value});` : code`${value};`);
