@@ -9,15 +9,15 @@
  *     get(url) { return startCoroutine(co => { … co.state = 1; return this.fetch(url); … }, get$machine); }
  */
 import { capturing, running } from "../context/context.js";
-import { enterStart, leaveStart } from "./deep-start.js";
-import { noteSuspended } from "./live-coroutines.js";
 import { CoroutineFrame, yieldsPerClockReading } from "./coroutine-frame.js";
+import { enterStart, leaveStart } from "./deep-start.js";
 import { Future, PENDING, SUCCEEDED } from "../future/future.js";
 import { currentContext } from "../loop/ioloop.js";
 import { Delegate } from "../machine/delegate.js";
 import { DELEGATE, DONE, type Describe, type Frame, type FrameFields, type Step } from "../machine/frame.js";
 import { installFrameMethods } from "../machine/methods.js";
 import { unwind, type Outcome } from "../machine/unwind.js";
+import { noteSuspended } from "./live-coroutines.js";
 import { moment } from "./moment.js";
 
 // The engine folds a module's own constants into the code; an imported one it reads at each use.
@@ -46,7 +46,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     this.slots = undefined;
   }
 
-  /** `yield* x`: a Future is simply what is yielded; any other iterable is asked by {@link advance}. */
+  /** `yield* x`: a Future is simply what is yielded; any other iterable is asked by the driver. */
   delegate(iterable: unknown): unknown {
     if (iterable instanceof Future) return iterable;
     (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
@@ -75,15 +75,14 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
           this.waitFor(yielded);
           return;
         }
-        if (yielded.status === SUCCEEDED && yielded !== pause) {
-          this.sent = yielded.sent;
-          if (++passed < yieldsPerClockReading) continue;
-          passed = 0;
-          if (this.pauses((since ||= this.context.loop.time()))) return;
-          continue;
-        }
+        if (yielded.status === SUCCEEDED && yielded !== pause) this.sent = yielded.sent;
+        else if (!this.goesOnAfter(yielded)) return;
+      } else if (yielded !== DELEGATE && !this.goesOnAfter(yielded)) {
+        return;
       }
-      if (yielded !== DELEGATE && !this.goesOnAfter(yielded)) return;
+      if (++passed < yieldsPerClockReading) continue;
+      passed = 0;
+      if (this.pauses((since ||= this.context.loop.time()))) return;
     }
   }
 

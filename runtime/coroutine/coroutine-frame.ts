@@ -6,12 +6,12 @@
  *
  *     const body = yield this.fetch(url);
  *
- *     drive      advance() returns the Future of fetch; it is pending, so the frame registers itself there and returns
+ *     drive      the body runs to its yield, of the Future of fetch; that is pending, so the frame registers itself there
  *     …          fetch ends: the frame is told (futureDone) and goes into the queue of its loop
- *     run        in a later iteration: `sent` becomes the result, advance() goes on after the yield
+ *     run        in a later iteration: `sent` becomes the result, and the body runs on after the yield
  *
  * A yielded Future that is done already goes on in the same loop, without queue and without recursion. These are the
- * rules of Tornado's `Runner`. How the body itself advances is left to two subclasses: an emitted machine
+ * rules of Tornado's `Runner`. How the body itself runs is left to two subclasses: an emitted machine
  * (`compiled-coroutine.ts`) and a native generator (`interpreted-coroutine.ts`).
  */
 import { capturing, running, type Context } from "../context/context.js";
@@ -58,9 +58,9 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** Runs the body from yield to yield, with `sent` as what the last one evaluates to, until it has to wait or ends. Throws nothing. */
   protected abstract drive(): void;
-  /** Makes the suspended yield throw `error`: after "resume" the body advances from its handler. */
+  /** Makes the suspended yield throw `error`: after "resume" the body goes on from its handler. */
   protected abstract throwIntoBody(error: unknown): Outcome;
-  /** Makes the suspended yield a `return`: after "resume" the body advances from its `finally` block. */
+  /** Makes the suspended yield a `return`: after "resume" the body goes on from its `finally` block. */
   protected abstract returnFromBody(): Outcome;
   /** Lets go of the body. */
   protected abstract release(): void;
@@ -255,7 +255,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return name + position;
   }
 
-  /** True if the body has a handler and can advance; otherwise the coroutine has ended. */
+  /** True if the body has a handler and can go on; otherwise the coroutine has ended. */
   private throwAtYield(error: unknown): boolean {
     noteThrown(error, this);
     return this.goOn(this.throwIntoBody(error));
@@ -268,7 +268,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return false;
   }
 
-  /** @internal */ endWithResult(value: unknown): void {
+  /** @internal */
+  endWithResult(value: unknown): void {
     if (this.status !== PENDING) {
       this.conclude(CANCELLED, cancellations.get(this));
     } else if (this.page !== undefined || this.waiters !== undefined) {

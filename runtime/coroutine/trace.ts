@@ -7,7 +7,7 @@
  *
  *     Error: no such host
  *         at Reader.fetch (reader.ts:30:11)
- *         at CompiledCoroutine.advance …
+ *         at CompiledCoroutine.drive …
  *         at yield in Reader.readAll (reader.ts:8:20)
  *         at yield in main (main.ts:3:9)
  *

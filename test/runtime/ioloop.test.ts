@@ -319,6 +319,30 @@ describe("the host gets its turn", () => {
     await future;
   });
 
+  test("beside a coroutine that catches the failure of a done Future for ever, and one that delegates for ever", async () => {
+    const broken = new Future<void>();
+    broken.setException(new Error("broken"));
+    const done = new Future<void>();
+    done.setResult();
+    let stop = false;
+    const catches = coroutine(function* () {
+      while (!stop) {
+        try {
+          yield broken;
+        } catch {
+          continue;
+        }
+      }
+    });
+    const delegates = coroutine(function* () {
+      while (!stop) yield* [done, done];
+    });
+    const futures = [catches(), delegates()];
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    stop = true;
+    await Promise.all(futures);
+  });
+
   test("beside a coroutine that yields moments for ever, and beside one that awaits promises for ever", async () => {
     let stop = false;
     const spins = coroutine(function* () {
