@@ -7,7 +7,7 @@
  */
 import { ts, useTypeScript, type TS } from "./typescript.js";
 import { compileFile, type CompiledFile, type CompileOptions } from "./compile.js";
-import { format, formatSyntaxError, syntaxErrors, toTypeScript } from "./find/diagnostics.js";
+import { format, published, publishedSyntaxError, syntaxErrors, toTypeScript, type Diagnostic, type TransformDiagnostic } from "./find/diagnostics.js";
 import { packageName, recognizeByChecker, recognizeByImports, type Recognize } from "./find/recognize.js";
 import type { Names } from "./analyze/names.js";
 import { printSource, type ModuleFormat, type PrintedSource } from "./print/source.js";
@@ -31,9 +31,17 @@ export type { PrintedSource, PrintedMachine } from "./print/source.js";
 
 const defaultMachineModule = "ts-coroutine/machine";
 
-/** The source has something that cannot be compiled; `message` holds one line for each. */
+export type { TransformDiagnostic } from "./find/diagnostics.js";
+
+/** The source has something that cannot be compiled; `message` holds one line for each diagnostic. */
 export class TransformError extends Error {
   override readonly name = "TransformError";
+  readonly diagnostics: readonly TransformDiagnostic[];
+
+  constructor(diagnostics: readonly TransformDiagnostic[]) {
+    super(diagnostics.map(format).join("\n"));
+    this.diagnostics = diagnostics;
+  }
 }
 
 /**
@@ -46,11 +54,11 @@ export function transformSource(source: string, options: TransformSourceOptions)
   useTypeScript();
   const file = ts.createSourceFile(options.fileName, source, ts.ScriptTarget.Latest, true, scriptKindOf(options.fileName));
   const errors = syntaxErrors(file);
-  if (errors.length > 0) throw new TransformError(errors.map((error) => formatSyntaxError(error, file, options.fileName)).join("\n"));
+  if (errors.length > 0) throw new TransformError(errors.map((error) => publishedSyntaxError(error, file, options.fileName)));
   const compiled = compileFile(file, recognizerOf(undefined, options), options);
   if (compiled === null) return null;
   if (compiled.diagnostics.length > 0) {
-    throw new TransformError(compiled.diagnostics.map((diagnostic) => format(diagnostic, options.fileName)).join("\n"));
+    throw new TransformError(compiled.diagnostics.map((diagnostic) => published(diagnostic, options.fileName)));
   }
   return printSource(compiled, { ...options, machineModule: options.machineModule ?? defaultMachineModule });
 }
@@ -66,8 +74,9 @@ export function createTransformer(options: TransformerOptions = {}, program?: TS
     const parsed = withParents(file);
     const compiled = compileFile(parsed, recognizer, options);
     if (compiled === null) return file;
-    if (compiled.diagnostics.length > 0) {
-      reportDiagnostics(compiled, addDiagnostic);
+    const diagnostics = compiled.diagnostics.length > 0 ? compiled.diagnostics : targetDiagnostics(compiled, context.getCompilerOptions());
+    if (diagnostics.length > 0) {
+      reportDiagnostics(diagnostics, addDiagnostic);
       return file;
     }
     return printTree(compiled, context, { machineModule: options.machineModule ?? defaultMachineModule, program });
@@ -93,9 +102,18 @@ function recognizerOf(program: TS.Program | undefined, options: TransformerOptio
   return () => recognize;
 }
 
-function reportDiagnostics({ diagnostics }: CompiledFile, addDiagnostic?: PluginExtras["addDiagnostic"]): void {
+/** ES5 has no variables of a block: closures of a step would share those that a turn of a loop makes anew. */
+function targetDiagnostics({ machines, context: { file } }: CompiledFile, options: TS.CompilerOptions): Diagnostic[] {
+  const { getEmitScriptTarget } = ts as unknown as { getEmitScriptTarget?(options: TS.CompilerOptions): TS.ScriptTarget };
+  const target = getEmitScriptTarget?.(options) ?? options.target ?? ts.ScriptTarget.Latest;
+  const [first] = machines.keys();
+  if (first === undefined || target >= ts.ScriptTarget.ES2015) return [];
+  return [{ code: 1006, message: "a state machine needs block-scoped variables, which the target ES5 does not have. Write `\"target\": \"ES2015\"` or later in tsconfig.json.", file, node: first }];
+}
+
+function reportDiagnostics(diagnostics: readonly Diagnostic[], addDiagnostic?: PluginExtras["addDiagnostic"]): void {
   if (addDiagnostic === undefined) {
-    throw new TransformError(diagnostics.map((diagnostic) => format(diagnostic, diagnostic.file.fileName)).join("\n"));
+    throw new TransformError(diagnostics.map((diagnostic) => published(diagnostic, diagnostic.file.fileName)));
   }
   for (const diagnostic of diagnostics) addDiagnostic(toTypeScript(diagnostic));
 }

@@ -92,3 +92,7 @@ export function hasSimpleParameters(node: TS.SignatureDeclaration): boolean {
   return node.parameters.every((parameter) => ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken);
 }
 
+/** `"use strict";` and the like, if it stands at the head of a file or function. */
+export function isDirective(statement: TS.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}

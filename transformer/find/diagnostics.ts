@@ -11,6 +11,7 @@
  *     TSC1003   async generator
  *     TSC1004   direct eval in the body
  *     TSC1005   a form that is not supported
+ *     TSC1006   the target is ES5
  */
 import { ts, type TS } from "../typescript.js";
 
@@ -46,13 +47,36 @@ export function syntaxErrors(file: TS.SourceFile): readonly TS.DiagnosticWithLoc
   return parseDiagnostics.filter(({ code }) => unreadable.has(code));
 }
 
-export function formatSyntaxError(error: TS.DiagnosticWithLocation, file: TS.SourceFile, fileName: string): string {
-  const { line, character } = file.getLineAndCharacterOfPosition(error.start);
-  return `${fileName}:${line + 1}:${character + 1} - error TS${error.code}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`;
+/** An error as a tool shows it. */
+export interface TransformDiagnostic {
+  readonly fileName: string;
+  /** `TSC1002`; `TS1005` and the like for what TypeScript's parser says. */
+  readonly code: string;
+  readonly message: string;
+  /** Offset in the source, and the number of characters (UTF-16 code units) to underline. */
+  readonly start: number;
+  readonly length: number;
+  /** Counted from 1, like the column. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export function published({ code, message, file, node }: Diagnostic, fileName: string): TransformDiagnostic {
+  const start = node.getStart(file);
+  return { fileName, code: `TSC${code}`, message, start, length: node.end - start, ...placeOf(file, start) };
+}
+
+export function publishedSyntaxError({ code, messageText, start, length }: TS.DiagnosticWithLocation, file: TS.SourceFile, fileName: string): TransformDiagnostic {
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+  return { fileName, code: `TS${code}`, message, start, length, ...placeOf(file, start) };
+}
+
+function placeOf(file: TS.SourceFile, start: number): { line: number; column: number } {
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return { line: line + 1, column: character + 1 };
 }
 
 /** One line: `reader.ts:4:13 - error TSC1002: …`. */
-export function format(diagnostic: Diagnostic, fileName: string): string {
-  const { line, character } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.node.getStart(diagnostic.file));
-  return `${fileName}:${line + 1}:${character + 1} - error TSC${diagnostic.code}: ${diagnostic.message}`;
+export function format({ fileName, line, column, code, message }: TransformDiagnostic): string {
+  return `${fileName}:${line}:${column} - error ${code}: ${message}`;
 }

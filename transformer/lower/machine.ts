@@ -47,6 +47,8 @@ export interface Variable {
   readonly states: Set<number>;
   /** What it is declared with: a body's `var` that repeats a parameter begins with the parameter's value. */
   readonly initial?: string;
+  /** What the source has said it holds. */
+  readonly type?: TS.TypeNode;
   name: string;
 }
 
@@ -158,7 +160,7 @@ export interface Machine {
   readonly frame: string;
   /** The label of the step's loop. */
   readonly loop: string;
-  /** Directives and function declarations of the body: printed before the step. */
+  /** Directives, function declarations and types of the body: printed before the step. */
   readonly prologue: readonly TS.Statement[];
   /** What must survive a yield, in order of first appearance. */
   readonly hoisted: readonly Variable[];

@@ -29,11 +29,10 @@ export interface NodePrinter {
 
 export class Composer {
   private readonly printer: NodePrinter;
-  private readonly skeletons: SkeletonCache;
+  private readonly skeletons = new SkeletonCache();
 
-  constructor(printer: NodePrinter, usesGlue: boolean) {
+  constructor(printer: NodePrinter) {
     this.printer = printer;
-    this.skeletons = new SkeletonCache(usesGlue);
   }
 
   statements(code: Code): TS.Statement[] {

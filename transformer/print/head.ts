@@ -6,16 +6,13 @@
  * or is a script. (The emitter does not rename what a synthesized import binds, so for CommonJS the statement is made in
  * its final form.)
  */
+import { isDirective } from "../analyze/declarations.js";
 import { ts, type TS } from "../typescript.js";
 
 /** The number of statements before the place for an import. */
 export function importIndex(file: TS.SourceFile): number {
   const index = file.statements.findIndex((statement) => !isDirective(statement));
   return index < 0 ? file.statements.length : index;
-}
-
-function isDirective(statement: TS.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** Whether the emitter turns `file` into CommonJS, or leaves it a script that is no module's. */

@@ -12,6 +12,7 @@
  * With `generators: "all"` only: where the function comes into being, before anybody can look at it. A class names its
  * coroutines in the same place, so that `isCoroutineFunction` knows them: it is what remains of the decorators.
  */
+import { isDirective } from "../analyze/declarations.js";
 import type { FileContext } from "../lower/builder.js";
 import type { Machine } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
@@ -51,7 +52,7 @@ export function headMarks(node: TS.Node, machines: Machines, context: FileContex
 
 /** What must stay, or may as well, before everything else: directives and imports. */
 function isPrologue(statement: TS.Statement): boolean {
-  return ts.isImportDeclaration(statement) || (ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression));
+  return ts.isImportDeclaration(statement) || isDirective(statement);
 }
 
 /** ECMA-262 NamedEvaluation: what an anonymous function is called where it stands; null where only its key knows. */

@@ -66,25 +66,19 @@ function path(): Path {
 
 export class SkeletonCache {
   private readonly roots: Record<Grammar, Path> = { statements: path(), expression: path(), binding: path() };
-  private readonly usesGlue: boolean;
-
-  /** @param usesGlue without, everything becomes nodes: an emitter that rewrites loops has to see their jumps */
-  constructor(usesGlue: boolean) {
-    this.usesGlue = usesGlue;
-  }
 
   get(code: Code, grammar: Grammar): FilledSkeleton {
     const holes: Hole[] = [];
     const found = follow(this.roots[grammar], code, holes);
-    found.skeleton ??= this.parse(wrap(flatten(code, []), grammar));
+    found.skeleton ??= parse(wrap(flatten(code, []), grammar));
     const { statements, glue } = found.skeleton;
     return { statements, glue, holes };
   }
+}
 
-  private parse(source: string): Skeleton {
-    const file = ts.createSourceFile("quoted.ts", source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
-    return { statements: file.statements, glue: this.usesGlue ? findGlue(file) : new Map<TS.Node, Glue>() };
-  }
+function parse(source: string): Skeleton {
+  const file = ts.createSourceFile("quoted.ts", source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
+  return { statements: file.statements, glue: findGlue(file) };
 }
 
 /** Where the skeleton of `code` is kept. Appends what its placeholders stand for to `holes`. */

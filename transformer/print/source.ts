@@ -99,10 +99,27 @@ function onItsOwnLine(lines: string, position: number, file: TS.SourceFile): str
   return position > 0 && file.text[position - 1] !== "\n" ? `\n${lines}` : `${lines}\n`;
 }
 
-/** After the directives at the head of the file. */
+/** After the directives at the head of the file, and after the comments that are the file's: `// @ts-nocheck`, a licence. */
 function importPosition(file: TS.SourceFile): number {
   const index = importIndex(file);
-  return index === 0 ? shebangEnd(file.text) : file.statements[index - 1].end;
+  return index === 0 ? headerEnd(file) : file.statements[index - 1].end;
+}
+
+/** Comments that mean something only at the head of a file. */
+const pragma = /^(?:\/\/\/|\/\/\s*@ts-|\/\*!|\/\*\*?\s*@(?:jsx|license|preserve|ts-))/;
+
+/** What stands before an import is about the file; before another statement, what a blank line divides from it. */
+function headerEnd(file: TS.SourceFile): number {
+  const { text, statements } = file;
+  const [first] = statements;
+  if (first !== undefined && ts.isImportDeclaration(first)) return first.getStart(file);
+  let end = shebangEnd(text);
+  for (const comment of ts.getLeadingCommentRanges(text, first?.pos ?? 0) ?? []) {
+    const [breaks] = /^(?:[^\S\n]*\n)*/.exec(text.slice(comment.end))!;
+    const isOfFile = breaks.split("\n").length > 2 || pragma.test(text.slice(comment.pos, comment.end));
+    if (isOfFile) end = comment.end + breaks.length;
+  }
+  return end;
 }
 
 function shebangEnd(text: string): number {

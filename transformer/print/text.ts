@@ -89,7 +89,7 @@ export class TextPrinter {
     for (const child of changed) {
       if (marks !== null && position <= marks.position && child.getStart(this.file) >= marks.position) {
         this.writer.slice(position, marks.position);
-        this.writer.text(` ${marks.text}`);
+        this.marks(marks.text, marks.position);
         position = marks.position;
       }
       this.writer.slice(position, child.getStart(this.file));
@@ -98,6 +98,16 @@ export class TextPrinter {
       position = child.end;
     }
     this.writer.slice(position, node.end);
+  }
+
+  /** On a line of their own, if what follows the brace at `position` has one. */
+  private marks(marks: string, position: number): void {
+    const next = skipBlanks(this.file.text, position);
+    if (!this.file.text.slice(position, next).includes("\n")) return this.writer.text(` ${marks}`);
+    this.writer.atMarginOf(next, () => {
+      this.writer.newline();
+      this.writer.text(marks);
+    });
   }
 
   /** An object literal; with lowered methods that must pass for generator functions, marked. */
@@ -220,8 +230,9 @@ export class TextPrinter {
   private hoisted(machine: Machine): void {
     if (machine.hoisted.length === 0) return;
     const lines = [""];
-    for (const { name, initial } of machine.hoisted) {
-      const declaration = initial === undefined ? name : `${name} = ${initial}`;
+    for (const { name, initial, type } of machine.hoisted) {
+      const typed = type === undefined ? name : `${name}: ${type.getText(this.file)}`;
+      const declaration = initial === undefined ? typed : `${typed} = ${initial}`;
       const line = lines.at(-1)!;
       if (line.length + declaration.length > 90) lines.push(declaration);
       else lines[lines.length - 1] = line === "" ? declaration : `${line}, ${declaration}`;

@@ -43,10 +43,9 @@ class TreePrinter implements NodePrinter {
   constructor(compiled: CompiledFile, context: TS.TransformationContext) {
     this.compiled = compiled;
     this.context = context;
-    const { target = ts.ScriptTarget.ES5, sourceMap, inlineSourceMap } = context.getCompilerOptions();
+    const { sourceMap, inlineSourceMap } = context.getCompilerOptions();
     this.makesMap = sourceMap === true || inlineSourceMap === true;
-    // For older targets the emitter makes functions of loop bodies, and must find the jumps in them.
-    this.composer = new Composer(this, target >= ts.ScriptTarget.ES2015);
+    this.composer = new Composer(this);
   }
 
   statement(node: TS.Statement): TS.Statement[] {

@@ -9,7 +9,7 @@
  *                                              label 2;  code d();  label 3
  */
 import { ts, type TS } from "../../typescript.js";
-import { isVar, keywordOf } from "../../analyze/declarations.js";
+import { isDirective, isVar, keywordOf } from "../../analyze/declarations.js";
 import { unwrap } from "../../analyze/targets.js";
 import type { Builder } from "../builder.js";
 import { lowerClass } from "../expressions/class.js";
@@ -31,10 +31,6 @@ export function lowerBody(builder: Builder, body: TS.Block): void {
   openScope(builder, body);
   lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
   emitReturn(builder, null);
-}
-
-function isDirective(statement: TS.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** Notes that the block of `node` is entered here; its function declarations come first (ECMA-262 14.2.3). */
@@ -79,7 +75,8 @@ export function lowerStatement(builder: Builder, statement: TS.Statement, labels
   if (ts.isVariableStatement(statement) && !builder.contains(statement)) return builder.emit({ operation: "declarations", node: statement });
   if (ts.isEnumDeclaration(statement)) return builder.emit({ operation: "define", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
   if (ts.isClassDeclaration(statement)) return lowerClassDeclaration(builder, statement);
-  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isEmptyStatement(statement)) return;
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return keepType(builder, statement);
+  if (ts.isEmptyStatement(statement)) return;
   if (!isPrintedWhole(builder, statement)) builder.emit({ operation: "remark", node: statement });
   if (ts.isVariableStatement(statement)) return lowerDeclarations(builder, statement.declarationList);
   if (ts.isReturnStatement(statement)) return lowerReturn(builder, statement);
@@ -98,6 +95,12 @@ export function lowerStatement(builder: Builder, statement: TS.Statement, labels
   if (ts.isSwitchStatement(statement)) return lowerSwitch(builder, statement, labels);
   if (ts.isTryStatement(statement)) return lowerLabelled(builder, labels, () => lowerTry(builder, statement));
   builder.context.report(statement, 1005, `a yield inside ${ts.SyntaxKind[statement.kind]} is not supported. Move the yield out of it.`);
+}
+
+/** A type is there from the start of the function, for the variables around the step: the first one of its name. */
+function keepType(builder: Builder, statement: TS.InterfaceDeclaration | TS.TypeAliasDeclaration): void {
+  const isType = (other: TS.Statement) => (ts.isInterfaceDeclaration(other) || ts.isTypeAliasDeclaration(other)) && other.name.text === statement.name.text;
+  if (!builder.prologue.some(isType)) builder.prologue.push(statement);
 }
 
 /** Whether `statement` will be printed with the comments before it, or is taken apart. */

@@ -173,7 +173,7 @@ function residenceOf(builder: Builder, binding: Binding, isLoop: boolean, states
   const mustMove = binding.kind === "var" || states.size > 1 || states.has(OUTSIDE) || (!isReached && isLexical(binding));
   const residence = mustMove ? moved : "local";
   const isBoxed = residence === "copy" || residence === "cell";
-  return { binding, states, residence, moved, early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding) }, slot: isBoxed ? named(`${binding.name}$`) : null };
+  return { binding, states, residence, moved, early, variable: { ...named(binding.name), initial: parameterNamed(builder, binding), type: annotationOf(binding) }, slot: isBoxed ? slotOf(binding, residence) : null };
 }
 
 /** Has a temporal dead zone. */
@@ -197,6 +197,16 @@ function parameterNamed(builder: Builder, { kind, name }: Binding): string | und
   return kind === "var" && builder.context.names.scopeOf.get(builder.node)!.bindings.has(name) ? name : undefined;
 }
 
+/** Where the constant of a state comes from, or the cell. */
+function slotOf(binding: Binding, residence: Residence): Variable {
+  return { ...named(`${binding.name}$`), type: residence === "copy" ? annotationOf(binding) : undefined };
+}
+
+/** The type that a variable is declared with. */
+function annotationOf({ declarations: [{ parent }] }: Binding): TS.TypeNode | undefined {
+  return ts.isVariableDeclaration(parent) ? parent.type : undefined;
+}
+
 function named(hint: string): Variable {
   return { fragment: "variable", hint, states: new Set(), name: "" };
 }
@@ -213,7 +223,7 @@ function unifyPatterns(builder: Builder, carried: Map<Binding, Carried>): void {
     const box = others.some((other) => boxOf(other.binding, other.early) === "cell") ? "cell" : "copy";
     for (const other of others) {
       other.residence = boxed ? box : "hoisted";
-      if (boxed) other.slot ??= named(`${other.binding.name}$`);
+      if (boxed) other.slot ??= slotOf(other.binding, other.residence);
     }
   }
 }
