@@ -39,7 +39,6 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     super();
     this.context = running.context ?? currentContext();
     this.page = undefined;
-    this.line = 0;
     this.state = 0;
     this.step = step;
     this.describe = describe;

@@ -45,10 +45,8 @@ let abandoning: CoroutineFrame<any>[] | undefined;
 export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
   declare context: Context;
-  /** @internal Where in the list of suspended coroutines it stands, if it does. */
+  /** @internal The page of the list of suspended coroutines where it stands, if it does. */
   declare page: Page | undefined;
-  /** @internal */
-  declare line: number;
   /** @internal {@link DONE} after the end. */
   declare state: number;
   /** @internal Where the coroutine stands in the source, for whoever asks. */

@@ -21,7 +21,6 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
     super();
     this.context = currentContext();
     this.page = undefined;
-    this.line = 0;
     this.state = NEXT;
     this.generator = generator;
     this.describe = () => ({ name: name(), file: "", yields: {} });

@@ -50,7 +50,6 @@ export class LiveCoroutines {
     if (this.current.written === linesPerPage) this.current = this.turn();
     const page = this.current;
     coroutine.page = page;
-    coroutine.line = page.written;
     page.lines[page.written++] = coroutine;
     page.valid++;
   }
@@ -58,7 +57,8 @@ export class LiveCoroutines {
   remove(coroutine: Coroutine): void {
     const page = coroutine.page!;
     coroutine.page = undefined;
-    page.lines[coroutine.line] = undefined;
+    // A field for the line would cost every coroutine more than this costs the few that stand here.
+    page.lines[page.lines.indexOf(coroutine)] = undefined;
     if (--page.valid === 0 && page !== this.current) this.pages.delete(page);
   }
 
