@@ -22,7 +22,7 @@ test("the import comes before what is said about the first function", () => {
 test("a variable that moves keeps its type, and so do the types it is made of", () => {
   const code = compiled("function* g() { type Job = () => void; let jobs: Job[] = []; yield 1; return jobs; }");
   expect(code).toContain("type Job = () => void;");
-  expect(code).toContain("let jobs: Job[];");
+  expect(code).toMatch(/\b(let|var) jobs: Job\[\];/);
 });
 
 test("the target ES5, in which closures would share the variables of a loop, is refused", () => {

@@ -38,6 +38,33 @@ test.each(["fetchText", "jobs.push", "report", "closeAll", "class Reader", "url,
   expect({ line: original.line, column: original.column }).toEqual(position(source, source.indexOf(token, source.indexOf("class Reader"))));
 });
 
+test.each([
+  ["each.step()", "for (const url"],
+  ["co.finish(", "{\n      this.closeAll"],
+  ["co.state = 2; continue step", "for (const url"],
+])("%s stands for what it came from", (made, origin) => {
+  const trace = new TraceMap(JSON.parse(map.toString()));
+  const { line, column } = originalPositionFor(trace, position(code, code.indexOf(made)));
+  expect({ line, column }).toEqual(position(source, source.indexOf(origin)));
+});
+
+test("the machine says where its states begin", () => {
+  const [{ begins, states }] = machines;
+  expect(begins).toHaveLength(states);
+  expect(begins.map((place) => (place === null ? null : source.slice(place.start, place.end).split("\n")[0]))).toMatchInlineSnapshot(`
+    [
+      "const jobs: string[] = [];",
+      "for (const url of urls) {",
+      "for (const url of urls) {",
+      "for (const url of urls) {",
+      "const body = yield this.fetchText(url, "é😀");",
+      "catch (problem) {",
+      "this.closeAll();",
+      "return jobs;",
+    ]
+  `);
+});
+
 test("the machine says where its yields stand", () => {
   const [machine] = machines;
   expect(machine.name).toBe("Reader.readAll");

@@ -56,6 +56,8 @@ export class Builder {
   exitsInside = false;
   /** Scopes whose blocks have dissolved into the list of operations. */
   readonly exploded = new Set<Scope>();
+  /** The statement of the source that is being taken apart, or its `catch` or `finally`. */
+  statementHere: TS.Node | undefined;
   /** Where the next operation stands. */
   place: Place = null;
   /** The step's parameter, `co`. */
@@ -76,6 +78,7 @@ export class Builder {
 
   emit(operation: Operation): void {
     if (operation.operation === "leave") operation.label.stays = true;
+    operation.source ??= this.statementHere;
     this.operations.push(operation.comment === undefined ? operation : { ...operation, comment: oneLine(operation.comment) });
   }
 

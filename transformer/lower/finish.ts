@@ -57,6 +57,7 @@ export class Finisher {
       return;
     }
     for (const statement of this.statements(operation)) {
+      statement.source ??= operation.source;
       if (this.remarks.length === 0) {
         body.push(statement);
       } else {

@@ -111,13 +111,17 @@ export type Operation = (
   | { readonly operation: "remark"; readonly node: TS.Node }
   | { readonly operation: "scope"; readonly scope: Scope }
   | { readonly operation: "iteration"; readonly scope: Scope }
-) & { readonly comment?: string };
+) & {
+  readonly comment?: string;
+  /** The statement of the source that it is a part of. */
+  source?: TS.Node;
+};
 
 /** A statement of the finished machine, with a word on what it was in the source. */
 export interface EmittedStatement {
   readonly code: Hole;
   /** What it came from, for the source map; a statement of the source knows that itself. */
-  readonly source?: TS.Node;
+  source?: TS.Node;
   /** Comments of the source that stand before it. */
   readonly leading?: readonly string[];
   readonly comment?: string;

@@ -6,7 +6,7 @@
  */
 import type { SourceMap } from "magic-string";
 import type { CompiledFile } from "../compile.js";
-import type { Machine, RegionRow } from "../lower/machine.js";
+import { isNode, type EmittedStatement, type Machine, type RegionRow } from "../lower/machine.js";
 import { ts, type TS } from "../typescript.js";
 import { descriptionOf } from "./description.js";
 import { baseName, importIndex } from "./head.js";
@@ -33,6 +33,8 @@ export interface PrintedMachine {
   /** Resumption state -> offsets of the yield in the source. */
   readonly yields: readonly { readonly state: number; readonly start: number; readonly end: number }[];
   readonly states: number;
+  /** State -> offsets of the statement in the source that the state begins with; null where that is nothing of its own. */
+  readonly begins: readonly ({ readonly start: number; readonly end: number } | null)[];
   readonly regions: readonly RegionRow[];
   /** Name of the function at the end of the file that returns the machine's description. */
   readonly describe: string;
@@ -80,7 +82,16 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
 function publish(machine: Machine, file: TS.SourceFile): PrintedMachine {
   const yields = [...machine.yields].map(([state, node]) => ({ state, start: node.getStart(file), end: node.end }));
   const { name, kind, node, states, regions, describe } = machine;
-  return { name, kind, start: node.getStart(file), end: node.end, yields, states: states.length, regions, describe };
+  const begins = states.map(({ statements }) => firstSource(statements, file));
+  return { name, kind, start: node.getStart(file), end: node.end, yields, states: states.length, begins, regions, describe };
+}
+
+function firstSource(statements: readonly EmittedStatement[], file: TS.SourceFile): { start: number; end: number } | null {
+  for (const { code, source } of statements) {
+    const node = isNode(code) ? code : source;
+    if (node !== undefined) return { start: node.getStart(file), end: node.end };
+  }
+  return null;
 }
 
 function importText({ imports, context }: CompiledFile, { machineModule, format }: PrintSourceOptions): string {

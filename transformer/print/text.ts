@@ -271,13 +271,14 @@ export class TextPrinter {
     writer.text("}");
   }
 
-  private statement({ code, comment, leading }: EmittedStatement): void {
+  private statement({ code, comment, leading, source }: EmittedStatement): void {
     const { writer } = this;
     for (const line of leading ?? []) {
       writer.newline();
       writer.text(line);
     }
     writer.newline();
+    if (source !== undefined && !isNode(code)) writer.standsFor(source.getStart(this.file));
     if (isNode(code)) this.sourceStatement(code);
     else writer.movedFrom(firstPosition(code, this.file), () => this.hole(code));
     if (comment !== undefined) writer.comment(comment);

@@ -28,15 +28,18 @@ export function lowerTry(builder: Builder, node: TS.TryStatement): void {
   builder.jump(onward);
   if (catchClause) {
     builder.enter(region, "catch", catchClause.variableDeclaration ? `} catch (${catchClause.variableDeclaration.getText(builder.context.file)}) {` : "} catch {");
+    builder.statementHere = catchClause;
     lowerCatch(builder, catchClause);
     builder.jump(onward);
   }
   if (finallyBlock) {
+    builder.statementHere = finallyBlock;
     builder.enter(region, "finally", "} finally {");
     builder.mark(cleanup);
     lowerBlockStatements(builder, finallyBlock, finallyBlock.statements);
     builder.emit({ operation: "finish", region });
   }
+  builder.statementHere = node;
   builder.exit(region, "}");
   builder.mark(region.after);
 }

@@ -72,6 +72,13 @@ export function lowerStatements(builder: Builder, statements: readonly TS.Statem
 
 /** Appends `statement`. `labels` are the labels directly before it. */
 export function lowerStatement(builder: Builder, statement: TS.Statement, labels: readonly string[] = []): void {
+  const { statementHere } = builder;
+  builder.statementHere = statement;
+  lowerByKind(builder, statement, labels);
+  builder.statementHere = statementHere;
+}
+
+function lowerByKind(builder: Builder, statement: TS.Statement, labels: readonly string[]): void {
   if (ts.isVariableStatement(statement) && !builder.contains(statement)) return builder.emit({ operation: "declarations", node: statement });
   if (ts.isEnumDeclaration(statement)) return builder.emit({ operation: "define", node: statement, binding: builder.context.names.bindingOf.get(statement.name)! });
   if (ts.isClassDeclaration(statement)) return lowerClassDeclaration(builder, statement);
