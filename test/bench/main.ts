@@ -9,6 +9,7 @@
  *     npm run bench -- --rounds 200            more rounds, for a busy machine
  *     npm run bench -- --json                  numbers for a program
  *     npm run bench -- --check                 runs everything once, small, and only compares the answers
+ *     npm run bench -- --compare main          has this made anything slower than `main`? (compare/index.ts)
  *     npm run bench -- --only call --way native --loop 10
  *                                              that way alone for ten seconds, for a profiler (loop.ts)
  *
@@ -19,11 +20,12 @@
 import { execFileSync } from "node:child_process";
 import { checkCase, waysOf, type Case } from "./case.js";
 import { casesOf } from "./cases/index.js";
+import { compareWith } from "./compare/index.js";
 import { compileName, measureCompileTime, printCompileTime } from "./compile-time.js";
 import { loop } from "./loop.js";
 import { machine } from "./machine.js";
 import { measure, type CaseResult } from "./measure.js";
-import { Misuse, taskOf, type MeasureTask, type Task } from "./options.js";
+import { Misuse, taskOf, type MeasureTask, type OursTask, type Task } from "./options.js";
 import { loadPeers, withPeers } from "./peers/index.js";
 import type { Peer } from "./peers/programs.js";
 import { markdown, peersMarkdown } from "./print.js";
@@ -47,6 +49,11 @@ async function perform(task: Task): Promise<void> {
       return loop(withPeers(only(task.only), await loadPeers()), task.way, task.seconds);
     case "check":
       return checkAll();
+    case "compare":
+      process.exitCode = await compareWith(task, namesChosen(task));
+      return;
+    case "ours":
+      return measureOurs(task);
   }
 }
 
@@ -55,6 +62,26 @@ function only(name: string): Case {
   const found = usual.find((example) => example.name === name);
   if (found === undefined) throw new Misuse(`--only ${name}: there is no such case, but ${names.join(", ")}`);
   return found;
+}
+
+/** The names of the cases that `--only` and `--long` choose. @throws Misuse if there is none */
+function namesChosen(task: { readonly only: string; readonly long: boolean }): string[] {
+  const isNamed = names.includes(task.only);
+  const isChosen = ({ name, long }: Case): boolean => (isNamed ? name === task.only : name.includes(task.only) && (task.long || long === undefined));
+  const chosen = usual.filter(isChosen).map(({ name }) => name);
+  if (chosen.length === 0 && !compileName.includes(task.only)) only(task.only);
+  return chosen;
+}
+
+async function measureOurs(task: OursTask): Promise<void> {
+  for (const example of casesOf("tiny")) await checkCase(example);
+  const results: CaseResult[] = [];
+  for (const name of task.cases) results.push(await measure({ ...only(name), ways: ourWay(only(name)) } as Case, task.rounds));
+  console.log(JSON.stringify({ results }));
+}
+
+function ourWay({ ways }: Case): object {
+  return { "ts-coroutine": ways["ts-coroutine"] };
 }
 
 async function checkAll(): Promise<void> {
@@ -72,14 +99,10 @@ function missingPeers(peers: readonly Peer[]): string[] {
 }
 
 async function measureAll(task: MeasureTask): Promise<void> {
-  const isNamed = names.includes(task.only);
-  const isChosen = (name: string, long = false): boolean => (isNamed ? name === task.only : name.includes(task.only) && (task.long || !long));
-  const chosenCases = usual.filter(({ name, long }) => isChosen(name, long));
-  if (chosenCases.length === 0 && !isChosen(compileName)) only(task.only);
-
+  const chosenNames = namesChosen(task);
   const peers = await loadPeers();
   for (const missing of missingPeers(peers)) console.error(missing);
-  const chosen = chosenCases.map((example) => withPeers(example, peers));
+  const chosen = chosenNames.map((name) => withPeers(only(name), peers));
   const results: CaseResult[] = [];
   if (task.alone && chosen.length > 1) {
     results.push(...chosen.map((example) => measureAlone(example, task.rounds)));
@@ -90,7 +113,7 @@ async function measureAll(task: MeasureTask): Promise<void> {
       results.push(await measure(example, task.rounds));
     }
   }
-  const compile = isChosen(compileName) ? measureCompileTime() : [];
+  const compile = compileName.includes(task.only) ? measureCompileTime() : [];
 
   const { rounds, alone } = task;
   const report = { machine: machine(peers), rounds, alone, results, compile };

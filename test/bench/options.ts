@@ -7,6 +7,7 @@
  * What is not understood is a `Misuse`: the command says why and ends with exit code 2, before anything has run.
  */
 import { parseArgs } from "node:util";
+import { fewestPairs } from "./compare/verdict.js";
 
 /** The command line makes no sense; the message says why. */
 export class Misuse extends Error {}
@@ -37,18 +38,38 @@ export interface CheckTask {
   readonly task: "check";
 }
 
-export type Task = MeasureTask | LoopTask | CheckTask;
+/** Measures this build beside that of another revision. */
+export interface CompareTask {
+  readonly task: "compare";
+  /** What git calls the revision. */
+  readonly base: string;
+  readonly only: string;
+  /** Pairs of processes. */
+  readonly rounds: number;
+  readonly long: boolean;
+}
+
+/** What a process of a comparison does: our own way of some cases, numbers on its output. */
+export interface OursTask {
+  readonly task: "ours";
+  readonly cases: readonly string[];
+  readonly rounds: number;
+}
+
+export type Task = MeasureTask | LoopTask | CheckTask | CompareTask | OursTask;
 
 /** @throws Misuse */
 export function taskOf(commandLine: readonly string[]): Task {
-  const { only, way, loop, rounds, long, alone, json, check } = valuesOf(commandLine);
+  const { only, way, loop, rounds, long, alone, json, check, compare, ours, cases } = valuesOf(commandLine);
   if (check) return { task: "check" };
+  if (ours) return { task: "ours", cases: cases.split(","), rounds: positive("--rounds", rounds ?? "15") };
+  if (compare !== undefined) return { task: "compare", base: compare, only, rounds: pairs(rounds ?? "12"), long };
   if (loop !== undefined) {
     if (only === "" || way === undefined) throw new Misuse("--loop needs --only CASE and --way WAY");
     return { task: "loop", only, way, seconds: positive("--loop", loop) };
   }
   if (way !== undefined) throw new Misuse("--way needs --loop SECONDS");
-  return { task: "measure", only, rounds: positive("--rounds", rounds), long, alone, json };
+  return { task: "measure", only, rounds: positive("--rounds", rounds ?? "60"), long, alone, json };
 }
 
 function valuesOf(commandLine: readonly string[]) {
@@ -59,7 +80,10 @@ function valuesOf(commandLine: readonly string[]) {
         only: { type: "string", default: "" },
         way: { type: "string" },
         loop: { type: "string" },
-        rounds: { type: "string", default: "60" },
+        rounds: { type: "string" },
+        compare: { type: "string" },
+        ours: { type: "boolean", default: false },
+        cases: { type: "string", default: "" },
         alone: { type: "boolean", default: false },
         long: { type: "boolean", default: false },
         check: { type: "boolean", default: false },
@@ -69,6 +93,12 @@ function valuesOf(commandLine: readonly string[]) {
   } catch (error) {
     throw new Misuse((error as Error).message);
   }
+}
+
+function pairs(text: string): number {
+  const number = positive("--rounds", text);
+  if (number < fewestPairs) throw new Misuse(`--rounds ${text}: a comparison needs at least ${fewestPairs} pairs of processes`);
+  return number;
 }
 
 function positive(option: string, text: string): number {
