@@ -9,11 +9,7 @@ import { transformSync } from "@babel/core";
 import ts from "typescript";
 import { createTransformer, transformSource } from "ts-coroutine/transformer";
 import { shapes } from "../conformance/shapes.js";
-import { table } from "./print.js";
 import { summarize } from "./statistics.js";
-
-/** For `--only`. */
-export const compileName = "compile";
 
 const rounds = 5;
 /** A size whose rounds have taken so long, in milliseconds, gets no further one. */
@@ -74,21 +70,4 @@ function measureSize(source: string, yields: number): CompileTime[] {
     yields,
     milliseconds: failed.has(compiler) ? undefined : summarize(samples[index]).median,
   }));
-}
-
-/** Milliseconds and, in brackets, how many times as long as for half the yields. */
-export function printCompileTime(times: readonly CompileTime[]): string {
-  const timeOf = (compiler: string, yields: number): number | undefined =>
-    times.find((time) => time.compiler === compiler && time.yields === yields)?.milliseconds;
-  const sizes = [...new Set(times.map(({ yields }) => yields))];
-  const rows = sizes.map((yields) => [
-    String(yields),
-    ...compilers.map(({ name }) => {
-      const time = timeOf(name, yields);
-      const half = timeOf(name, yields / 2);
-      if (time === undefined) return "fails";
-      return `${time.toFixed(0)} ms${half === undefined ? "" : ` (×${(time / half).toFixed(2)})`}`;
-    }),
-  ]);
-  return table([["yields", ...compilers.map(({ name }) => name)], ...rows]);
 }

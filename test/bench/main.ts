@@ -3,7 +3,8 @@
  *
  *     npm run bench                            all cases and what the compiler takes, beside everything that is installed
  *     npm run bench -- --only call             the case of that name, or else all whose name contains the text
- *     npm run bench -- --only compile          the compile time
+ *     npm run bench -- --only compile          the compile time; also: cold-start, emitted-size
+ *     npm run bench -- --write                 writes docs/benchmarks.md, docs/benchmarks.svg and the README's table
  *     npm run bench -- --long                  also a million sleepers and 100,000 requests
  *     npm run bench -- --alone                 each case in a process of its own
  *     npm run bench -- --rounds 200            more rounds, for a busy machine
@@ -21,17 +22,17 @@ import { execFileSync } from "node:child_process";
 import { checkCase, waysOf, type Case } from "./case.js";
 import { casesOf } from "./cases/index.js";
 import { compareWith } from "./compare/index.js";
-import { compileName, measureCompileTime, printCompileTime } from "./compile-time.js";
 import { loop } from "./loop.js";
-import { machine } from "./machine.js";
 import { measure, type CaseResult } from "./measure.js";
 import { Misuse, taskOf, type MeasureTask, type OursTask, type Task } from "./options.js";
 import { loadPeers, withPeers } from "./peers/index.js";
 import type { Peer } from "./peers/programs.js";
-import { markdown, peersMarkdown } from "./print.js";
+import { machine } from "./report/machine.js";
+import { sections, writeReport, type Report } from "./report/report.js";
 
 const usual = casesOf("usual");
-const names = [...usual.map(({ name }) => name), compileName];
+const parts = ["cold-start", "emitted-size", "compile"];
+const names = [...usual.map(({ name }) => name), ...parts];
 
 try {
   await perform(taskOf(process.argv.slice(2)));
@@ -69,7 +70,7 @@ function namesChosen(task: { readonly only: string; readonly long: boolean }): s
   const isNamed = names.includes(task.only);
   const isChosen = ({ name, long }: Case): boolean => (isNamed ? name === task.only : name.includes(task.only) && (task.long || long === undefined));
   const chosen = usual.filter(isChosen).map(({ name }) => name);
-  if (chosen.length === 0 && !compileName.includes(task.only)) only(task.only);
+  if (chosen.length === 0 && !parts.some((name) => name.includes(task.only))) only(task.only);
   return chosen;
 }
 
@@ -99,28 +100,53 @@ function missingPeers(peers: readonly Peer[]): string[] {
 }
 
 async function measureAll(task: MeasureTask): Promise<void> {
-  const chosenNames = namesChosen(task);
-  const peers = await loadPeers();
-  for (const missing of missingPeers(peers)) console.error(missing);
-  const chosen = chosenNames.map((name) => withPeers(only(name), peers));
+  const chosen = namesChosen(task).map(only);
   const results: CaseResult[] = [];
   if (task.alone && chosen.length > 1) {
     results.push(...chosen.map((example) => measureAlone(example, task.rounds)));
   } else {
-    if (chosen.length > 0 && !task.alone) for (const example of casesOf("tiny")) await checkCase(withPeers(example, peers));
-    for (const example of chosen) {
-      console.error(example.name);
-      results.push(await measure(example, task.rounds));
-    }
+    if (!task.alone && chosen.length > 0) for (const example of casesOf("tiny")) await checkCase(example);
+    for (const example of chosen) results.push(await measureAloud(example, task.rounds));
   }
-  const compile = compileName.includes(task.only) ? measureCompileTime() : [];
+  // Loaded only now: their code and their garbage would be in the heap of everything above.
+  const peers = await loadPeers();
+  const missing = missingPeers(peers);
+  for (const line of missing) console.error(line);
+  if (!(task.alone && chosen.length > 1)) for (const [index, example] of chosen.entries()) results[index] = await measurePeers(results[index], example, peers, task.rounds);
 
-  const { rounds, alone } = task;
-  const report = { machine: machine(peers), rounds, alone, results, compile };
+  const manner = `${task.rounds} rounds at most, ${task.alone ? "each case in a process of its own" : "all cases in one process"}`;
+  const report: Report = { machine: machine(peers), missing, manner, results, ...(await measureParts(task.only)) };
   if (task.json) return console.log(JSON.stringify(report, undefined, 2));
-  console.log(`${report.machine.join("; ")}; ${rounds} rounds, ${alone ? "each case alone" : "all in one process"}\n`);
-  if (results.length > 0) console.log(`${markdown(results)}\n\n${peersMarkdown(results)}\n\n×: how many times as much as ts-coroutine, compared round by round\n`);
-  if (compile.length > 0) console.log(printCompileTime(compile));
+  console.log(`${[...report.machine, manner].join("; ")}\n\n${sections(report)}`);
+  if (task.write) console.log(`\nwritten: ${writeReport(report).join(", ")}`);
+}
+
+/** Adds the libraries and the other compilers, interleaved with our own way, to what is known without them. */
+async function measurePeers(result: CaseResult, example: Case, peers: readonly Peer[], rounds: number): Promise<CaseResult> {
+  const beside = withPeers(example, peers, "ours");
+  if (waysOf<unknown>(beside.ways).length === 1) return result;
+  const { measured } = await measureAloud(beside, rounds);
+  return { ...result, measured: [...result.measured, ...measured.filter(({ way }) => way !== "ts-coroutine")] };
+}
+
+/** Tells whoever waits what is being measured. */
+function measureAloud(example: Case, rounds: number): Promise<CaseResult> {
+  console.error(`${example.name}: ${waysOf<unknown>(example.ways).length} ways`);
+  return measure(example, rounds);
+}
+
+/** What is not measured case by case. */
+async function measureParts(only: string): Promise<Pick<Report, "compile" | "coldStart" | "emitted">> {
+  const isChosen = (name: string): boolean => (names.includes(only) ? name === only : name.includes(only));
+  // Imported only now: compilers and bundlers would be in the heap of the cases.
+  const coldStart = isChosen("cold-start") ? await (await import("./cold-start.js")).measureColdStart() : [];
+  const emitted = isChosen("emitted-size") ? await (await import("./emitted-size.js")).measureEmittedSize().catch(sayWhy) : undefined;
+  const compile = isChosen("compile") ? (await import("./compile-time.js")).measureCompileTime() : [];
+  return { coldStart, emitted, compile };
+}
+
+function sayWhy(error: Error): undefined {
+  console.error(`skipped: emitted-size, ${error.message.split("\n")[0]}`);
 }
 
 /** Measures one case in a process of its own. */

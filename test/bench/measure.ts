@@ -1,7 +1,8 @@
 /**
  * How are several ways to do the same work measured fairly?
  *
- * Interleaved in one process: A B C, A B C, … so that a slow second of the machine, a collection of garbage and the
+ * Interleaved in one process: A B C, C A B, … in another order each time, so that nobody always comes after the same other
+ * one, and so that a slow second of the machine, a collection of garbage and the
  * engine's opinion of the shared code fall on all of them. Before a measurement what the one before has left to do is done
  * and its garbage collected, so that nobody pays for it; its own garbage everybody pays for. What is measured is the processor time
  * of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
@@ -29,7 +30,7 @@ export interface CaseResult {
 /** Rounds that are run and not counted: the engine compiles what is hot. */
 const warmUp = 10;
 /** After so many seconds a case gets no further round, if it has had enough to be compared. */
-const patience = 15;
+const patience = 10;
 const enoughRounds = 7;
 /** A way whose run takes so long, in milliseconds, is measured in a few rounds only, to leave time to the others. */
 const slow = 200;
@@ -63,19 +64,32 @@ async function measureKind(example: Case, rounds: number): Promise<CaseResult> {
 }
 
 /** Bytes of garbage in the old generation that are left where they are. */
-const tolerated = 8 * 2 ** 20;
+const tolerated = 64 * 2 ** 20;
 let heapWhenTidy = 0;
 
 /**
- * Lets the schedulers of libraries come to rest and collects the young generation. The old one only if there is much in it:
- * else the engine would collect it in the middle of what follows, but collecting always would show a heap that no program has.
+ * Lets the schedulers of libraries come to rest and collects the young generation. The old one only if there is much in it, and
+ * `which` allows it: else the engine would collect it in the middle of what follows. The engine then gives memory back to the
+ * system, and who runs next has to get it again, so after `all` a run that is not counted comes first.
  */
-async function tidyUp(): Promise<void> {
+async function tidyUp(which: "young" | "all" = "all"): Promise<"young" | "all"> {
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
   gc("minor");
-  if (process.memoryUsage().heapUsed < heapWhenTidy + tolerated) return;
+  if (which === "young" || process.memoryUsage().heapUsed < heapWhenTidy + tolerated) return "young";
   gc("major");
+  await rest();
   heapWhenTidy = process.memoryUsage().heapUsed;
+  return "all";
+}
+
+/** The collector's threads go on for a while after it (they give memory back), and their time would be counted. */
+async function rest(): Promise<void> {
+  for (let wait = 0; wait < 50; wait++) {
+    const began = process.cpuUsage();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const { user, system } = process.cpuUsage(began);
+    if (user + system < 1000) return;
+  }
 }
 
 type Samples = Map<Way, number[]>;
@@ -89,9 +103,12 @@ async function measureTime(example: TimeCase, rounds: number): Promise<Samples> 
   for (let round = -warmUp; round < rounds && (isPatient() || round < enoughRounds); round++) {
     // What takes long is hot after one round.
     if (round < 0 && performance.now() - began > 1000) round = 0;
-    for (const [way, run] of ways) {
+    for (const [way, run] of shuffled(ways, round)) {
       if (round >= slowRounds && isSlow.has(way)) continue;
-      await tidyUp();
+      if ((await tidyUp()) === "all") {
+        await run();
+        await tidyUp("young");
+      }
       const began = process.cpuUsage();
       const answer = await run();
       const { user, system } = process.cpuUsage(began);
@@ -102,6 +119,18 @@ async function measureTime(example: TimeCase, rounds: number): Promise<Samples> 
     }
   }
   return samples;
+}
+
+/** In an order of its own for each round, the same in every run of the benchmark. */
+function shuffled<T>(values: readonly T[], round: number): T[] {
+  const order = [...values];
+  let state = (round + 1000) * 7919;
+  for (let last = order.length - 1; last > 0; last--) {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    const other = Math.floor((state / 2 ** 31) * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
 }
 
 async function measureMemory(example: MemoryCase): Promise<Samples> {
@@ -118,13 +147,24 @@ async function measureMemory(example: MemoryCase): Promise<Samples> {
 
 /** A function of its own, so that no variable of the round before keeps anything alive. */
 async function bytesHeld(example: MemoryCase, way: Way, suspend: MemoryCase["ways"]["ts-coroutine"]): Promise<number> {
-  gc("major");
+  await restAndCollect();
   const before = process.memoryUsage().heapUsed;
   const suspended = await suspend();
-  gc("major");
+  await restAndCollect();
   const bytes = process.memoryUsage().heapUsed - before;
   requireAnswer(example, way, await suspended.finish());
   return bytes;
+}
+
+/** Until nothing more goes away: libraries take back what has ended some time later, finalizers need a second collection. */
+async function restAndCollect(): Promise<void> {
+  for (let attempt = 0, held = Infinity; attempt < 20; attempt++) {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    gc("major");
+    const { heapUsed } = process.memoryUsage();
+    if (heapUsed > held - 10_000) return;
+    held = heapUsed;
+  }
 }
 
 function resultOf({ name, title }: Case, unit: CaseResult["unit"], samples: Samples): CaseResult {

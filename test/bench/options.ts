@@ -23,6 +23,8 @@ export interface MeasureTask {
   /** Each case in a process of its own. */
   readonly alone: boolean;
   readonly json: boolean;
+  /** Into docs/ and the README. */
+  readonly write: boolean;
 }
 
 /** Runs one way of one case again and again, for a profiler. */
@@ -60,7 +62,7 @@ export type Task = MeasureTask | LoopTask | CheckTask | CompareTask | OursTask;
 
 /** @throws Misuse */
 export function taskOf(commandLine: readonly string[]): Task {
-  const { only, way, loop, rounds, long, alone, json, check, compare, ours, cases } = valuesOf(commandLine);
+  const { only, way, loop, rounds, long, alone, json, write, check, compare, ours, cases } = valuesOf(commandLine);
   if (check) return { task: "check" };
   if (ours) return { task: "ours", cases: cases.split(","), rounds: positive("--rounds", rounds ?? "15") };
   if (compare !== undefined) return { task: "compare", base: compare, only, rounds: pairs(rounds ?? "12"), long };
@@ -69,7 +71,8 @@ export function taskOf(commandLine: readonly string[]): Task {
     return { task: "loop", only, way, seconds: positive("--loop", loop) };
   }
   if (way !== undefined) throw new Misuse("--way needs --loop SECONDS");
-  return { task: "measure", only, rounds: positive("--rounds", rounds ?? "60"), long, alone, json };
+  if (write && only !== "") throw new Misuse("--write needs all cases, without --only");
+  return { task: "measure", only, rounds: positive("--rounds", rounds ?? "60"), long, alone, json, write };
 }
 
 function valuesOf(commandLine: readonly string[]) {
@@ -86,6 +89,7 @@ function valuesOf(commandLine: readonly string[]) {
         cases: { type: "string", default: "" },
         alone: { type: "boolean", default: false },
         long: { type: "boolean", default: false },
+        write: { type: "boolean", default: false },
         check: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },

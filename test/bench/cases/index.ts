@@ -4,6 +4,7 @@ import { awaitDone, awaitPending } from "./await.js";
 import { call, callAwaited, callDepth, exception } from "./call.js";
 import { doxbee, doxbeeMemory } from "./doxbee/index.js";
 import { generators } from "./generators.js";
+import { http } from "./http.js";
 import { bytes, bytesDeep, bytesShared } from "./memory.js";
 import { sleepers, sleeping } from "./timers.js";
 import { fanOut, pingPong, queue } from "./together.js";
@@ -27,11 +28,13 @@ export function casesOf(scale: Scale): readonly Case[] {
     exception,
     doxbee("doxbee", "sequential", many(10_000)),
     doxbee("doxbee-errors", "errors", many(10_000)),
-    doxbee("doxbee-parallel", "parallel", many(10_000)),
+    doxbee("doxbee-parallel", "parallel", many(1000)),
+    doxbee("doxbee-parallel-10k", "parallel", many(10_000), true),
     doxbee("doxbee-100k", "sequential", many(100_000), true),
     doxbee("doxbee-errors-100k", "errors", many(100_000), true),
     doxbee("doxbee-parallel-100k", "parallel", many(100_000), true),
     ...generators,
+    http("http", many(1000)),
     sleepers("sleepers", many(20_000)),
     sleepers("sleepers-million", many(1_000_000), true),
     bytes,

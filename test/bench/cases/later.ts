@@ -56,6 +56,11 @@ export class LaterPromises {
 export class LaterCallbacks {
   protected asked: ((value: number) => void)[] = [];
 
+  /** How many wait. */
+  get size(): number {
+    return this.asked.length;
+  }
+
   ask(callback: (value: number) => void): void {
     this.asked.push(callback);
   }

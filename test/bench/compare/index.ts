@@ -15,7 +15,7 @@ import { promisify } from "node:util";
 import type { CaseResult } from "../measure.js";
 import type { CompareTask } from "../options.js";
 import { packageRoot } from "../package-root.js";
-import { table } from "../print.js";
+import { table } from "../report/tables.js";
 import { BaseBuild, commitOf } from "./base-build.js";
 import { compare, type Comparison } from "./verdict.js";
 

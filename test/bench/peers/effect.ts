@@ -197,7 +197,7 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
       const source = new LaterCallbacks();
       const all = Effect.all(Array.from({ length: count }, () => hold(source)), together);
       const result = Effect.runPromise(all).then((values: number[]) => total(values) - count);
-      for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+      while (source.size < count) await new Promise((resolve) => setImmediate(resolve));
       return { finish: () => answerUntil(source, result) };
     },
     "doxbee-memory": (requests) => stopInTheMiddle(startUploads("sequential", requests)),

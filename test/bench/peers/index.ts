@@ -60,9 +60,9 @@ function versionOf(name: string): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
-/** The case with the ways of all peers that have a program for it. */
-export function withPeers(example: Case, peers: readonly Peer[]): Case {
-  const ways: Record<string, unknown> = { ...example.ways };
+/** The case with the ways of all peers that have a program for it; `whose` says which ways of the case itself stay. */
+export function withPeers(example: Case, peers: readonly Peer[], whose: "all" | "ours" = "all"): Case {
+  const ways: Record<string, unknown> = whose === "all" ? { ...example.ways } : { "ts-coroutine": example.ways["ts-coroutine"] };
   for (const peer of peers) {
     if (peer.kind !== "there") continue;
     const program = peer.programs[`${example.name} ${example.operations}`] ?? peer.programs[example.name];

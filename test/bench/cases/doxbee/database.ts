@@ -30,8 +30,12 @@ export class Answers {
   async giveOnce(): Promise<void> {
     const questions = this.questions;
     this.questions = [];
-    for (const question of questions) question.give();
+    for (const question of questions) this.give(question);
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  protected give(question: { give(): void }): void {
+    question.give();
   }
 
   /** Answers until there is a result, and returns it. A turn without questions is not the end: a loop may pause. */

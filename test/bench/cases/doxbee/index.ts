@@ -20,10 +20,21 @@ export const turnsToTheMiddle = 2;
 export const content = "content";
 const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
-/** One upload of each path; every second file exists already, as version 1. Where there are errors, half of the others are locked. */
-export function pathsOf(kind: Kind, requests: number): string[] {
-  const folders = kind === "errors" ? ["known", "new", "known", "locked"] : ["known", "new"];
-  return Array.from({ length: requests }, (_, index) => `/documents/${folders[index % folders.length]}/${index}`);
+const madePaths = new Map<string, readonly string[]>();
+
+/**
+ * One upload of each path; every second file exists already, as version 1. Where there are errors, half of the others are locked.
+ * Made when they are first needed, and once: a hundred thousand are a burden for every collection.
+ */
+export function pathsOf(kind: Kind, requests: number): readonly string[] {
+  const key = `${kind} ${requests}`;
+  let paths = madePaths.get(key);
+  if (paths === undefined) {
+    const folders = kind === "errors" ? ["known", "new", "known", "locked"] : ["known", "new"];
+    paths = Array.from({ length: requests }, (_, index) => `/documents/${folders[index % folders.length]}/${index}`);
+    madePaths.set(key, paths);
+  }
+  return paths;
 }
 
 /** The sum of what the requests return: version 2 of known files, 1 of new ones, 0 where the folder is locked. */
@@ -88,19 +99,21 @@ class ScheduledAnswers extends Answers {
     this.schedule = schedule;
   }
 
-  override add(question: { give(): void }): void {
-    super.add({ give: () => this.schedule(() => question.give(), undefined) });
+  protected override give(question: { give(): void }): void {
+    this.schedule(giveNow, question);
   }
 }
 
+const giveNow = (question: { give(): void }): void => question.give();
+
 function waysOfDoxbee(kind: Kind, requests: number): Ways<() => Running> {
-  const paths = pathsOf(kind, requests);
+  const paths = (): readonly string[] => pathsOf(kind, requests);
   return {
-    "ts-coroutine": () => futures(kind, paths),
-    native: () => promises(kind, paths),
-    callbacks: () => callbacks(kind, paths, new Answers()),
-    "callbacks-loop": () => callbacks(kind, paths, new ScheduledAnswers(throughLoop)),
-    "callbacks-next-tick": () => callbacks(kind, paths, new ScheduledAnswers(throughNextTick)),
+    "ts-coroutine": () => futures(kind, paths()),
+    native: () => promises(kind, paths()),
+    callbacks: () => callbacks(kind, paths(), new Answers()),
+    "callbacks-loop": () => callbacks(kind, paths(), new ScheduledAnswers(throughLoop)),
+    "callbacks-next-tick": () => callbacks(kind, paths(), new ScheduledAnswers(throughNextTick)),
   };
 }
 

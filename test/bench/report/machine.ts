@@ -1,6 +1,6 @@
 /** On what was it measured, and beside which versions of the others? */
 import { cpus, totalmem } from "node:os";
-import type { Peer } from "./peers/programs.js";
+import type { Peer } from "../peers/programs.js";
 
 export function machine(peers: readonly Peer[]): string[] {
   const [{ model }] = cpus();

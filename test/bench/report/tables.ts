@@ -6,8 +6,8 @@
  *
  * `×2.9` is how many times as much as ours, the median of the rounds; `±` half the distance of the quartiles.
  */
-import type { CaseResult, Measured } from "./measure.js";
-import { wayNames, type Way } from "./case.js";
+import type { CaseResult, Measured } from "../measure.js";
+import { wayNames, type Way } from "../case.js";
 
 const columns: readonly Way[] = ["ts-coroutine", "native", "callbacks"];
 
@@ -15,6 +15,7 @@ const columns: readonly Way[] = ["ts-coroutine", "native", "callbacks"];
 export function peersMarkdown(results: readonly CaseResult[]): string {
   const isMeasured = (way: Way): boolean => results.some(({ measured }) => measured.some((each) => each.way === way));
   const ways = wayNames.filter((way) => !columns.includes(way) && isMeasured(way));
+  if (ways.length === 0) return "";
   const rows = results.filter(({ measured }) => measured.some(({ way }) => ways.includes(way)));
   return table([
     ["case", ...ways],
