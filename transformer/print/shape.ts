@@ -35,7 +35,7 @@ export function shapeOf(machine: Machine, context: FileContext): Shape {
   }
   const start = context.imported("makeGenerator").name;
   if (ts.isMethodDeclaration(node)) return { start, arguments: [describe], omitted, around: null, following: null };
-  const list = [describe, machine.selfName ?? selfName(node, context) ?? "undefined", "new.target"];
+  const list = [describe, machine.selfName ?? selfName(node, machine, context) ?? "undefined", "new.target"];
   if (ts.isFunctionDeclaration(node) && !context.expressions.has(node)) {
     return { start, arguments: list, omitted, around: null, following: isMarkedAtHead(node, context) ? null : markOf(machine, context) };
   }
@@ -47,10 +47,15 @@ export function shapeOf(machine: Machine, context: FileContext): Shape {
 }
 
 /** The name by which the function can mean itself: not one that it hides, or that may mean something else by then. */
-function selfName(node: Exclude<GeneratorFunction, TS.MethodDeclaration>, { names, rewrites }: FileContext): string | null {
+function selfName(node: Exclude<GeneratorFunction, TS.MethodDeclaration>, { hoisted }: Machine, { names, rewrites }: FileContext): string | null {
   if (node.name === undefined || rewrites.has(node.name)) return null;
   const { text } = node.name;
-  const isHidden = [node, node.body!].some((scope) => names.scopeOf.get(scope)?.bindings.has(text));
+  // What the body declares in its blocks stands inside the step, if it does not live longer.
+  const ofBody = names.scopeOf.get(node.body!)?.bindings.get(text);
+  const isHidden =
+    names.scopeOf.get(node)?.bindings.has(text) ||
+    (ofBody !== undefined && !["let", "const", "class"].includes(ofBody.kind)) ||
+    hoisted.some(({ name }) => name === text);
   const binding = names.bindingOf.get(node.name);
   const isSteady = binding !== undefined && binding.declarations.length === 1 && !binding.references.some((reference) => reference.writes);
   return isHidden || !isSteady ? null : text;

@@ -31,6 +31,7 @@ export const found: readonly Case[] = [
   }),
   ...programs("found", {
     "two-generators-one-empty": `function* sub(v0) { } function* run(v1) { yield* sub(5); yield v1; } const main = () => run(1);`,
+    "generator-whose-body-hides-its-name": `function* run() { for (let x in { x: (yield 1), y: 1 }) { keep(() => v() instanceof v); keep(() => w() instanceof w); keep(() => u() instanceof u); function* v(a) { let v; } function* w() { { const w = yield 1; yield w; } } function* u() { let u = yield 1; yield u; } } } const main = () => run();`,
     "generator-declaration-in-a-loop-that-is-assigned-to": `function* run(v) { for (const x of [1, 2]) { log(v.name); yield 1; v = [v.name]; log(v); function* v(v) { } } yield v; } const main = () => run(1);`,
   }),
 ];
