@@ -1,7 +1,7 @@
 /**
  * How does one profile one way of one case?
  *
- *     node --expose-gc --cpu-prof dist/test/bench/main.js --only await-pending --way ts-coroutine --loop 5
+ *     node --expose-gc --cpu-prof dist/benchmark/test/bench/main.js --only await-pending --way ts-coroutine --loop 5
  *
  * Nothing else runs in the process, so the profile shows that way alone; every answer is still compared. It prints the
  * processor time of one operation, which is a hint and not a measurement: nothing is interleaved with it.

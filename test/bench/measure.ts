@@ -35,7 +35,7 @@ const enoughRounds = 7;
 /** A way whose run takes so long, in milliseconds, is measured in a few rounds only, to leave time to the others. */
 const slow = 200;
 const slowRounds = 3;
-/** Rounds of a memory case; its numbers hardly differ. */
+/** Rounds of a memory case; its numbers hardly differ. A long one has a single round. */
 const memoryRounds = 3;
 
 type Gc = (options?: { type: "minor" | "major" }) => void;
@@ -136,7 +136,8 @@ function shuffled<T>(values: readonly T[], round: number): T[] {
 async function measureMemory(example: MemoryCase): Promise<Samples> {
   const ways = waysOf(example.ways);
   const samples: Samples = new Map(ways.map(([way]) => [way, []]));
-  for (let round = -1; round < memoryRounds; round++) {
+  const rounds = example.long ? 1 : memoryRounds;
+  for (let round = example.long ? 0 : -1; round < rounds; round++) {
     for (const [way, suspend] of ways) {
       const bytes = await bytesHeld(example, way, suspend);
       if (round >= 0) samples.get(way)!.push(bytes / example.operations);

@@ -74,7 +74,7 @@ async function measurePairs(folders: Record<Build, string>, names: readonly stri
 }
 
 async function measureBuild(folder: string, names: readonly string[], signal: AbortSignal): Promise<CaseResult[]> {
-  const command = ["--expose-gc", join(folder, "dist/test/bench/main.js"), "--ours", "--json", "--rounds", String(innerRounds), "--cases", names.join(",")];
+  const command = ["--expose-gc", join(folder, "dist/benchmark/test/bench/main.js"), "--ours", "--json", "--rounds", String(innerRounds), "--cases", names.join(",")];
   const { stdout } = await promisify(execFile)(process.execPath, command, { signal, maxBuffer: 2 ** 26 });
   return (JSON.parse(stdout) as { results: CaseResult[] }).results;
 }

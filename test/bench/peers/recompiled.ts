@@ -1,10 +1,10 @@
 /**
  * What do other compilers make of native's own source?
  *
- *     dist/test/bench/cases/…                   as tspc emits it: async functions and generators stay what they are
- *     dist/test/bench/cases-typescript-es5/…    the same files for ES5: __awaiter and __generator
- *     dist/test/bench/cases-babel-async/…       @babel/plugin-transform-async-to-generator: promises around native generators
- *     dist/test/bench/cases-babel-regenerator/… that and @babel/plugin-transform-regenerator
+ *     …/bench/cases/…                   as tspc emits it: async functions and generators stay what they are
+ *     …/bench/cases-typescript-es5/…    the same files for ES5: __awaiter and __generator
+ *     …/bench/cases-babel-async/…       @babel/plugin-transform-async-to-generator: promises around native generators
+ *     …/bench/cases-babel-regenerator/… that and @babel/plugin-transform-regenerator
  *
  * The whole folder is compiled once more, written beside the original and imported; each way is what the copy calls `native`.
  * Babel's regenerator expects code in which newer forms are gone already, as its preset makes it; so the async functions of the
