@@ -23,7 +23,7 @@ import { checkCase, waysOf, type Case } from "./case.js";
 import { casesOf } from "./cases/index.js";
 import { compareWith } from "./compare/index.js";
 import { loop } from "./loop.js";
-import { measure, type CaseResult } from "./measure.js";
+import { measure, measureHeld, type CaseResult } from "./measure.js";
 import { Misuse, taskOf, type MeasureTask, type OursTask, type Task } from "./options.js";
 import { loadPeers, withPeers } from "./peers/index.js";
 import type { Peer } from "./peers/programs.js";
@@ -48,6 +48,8 @@ async function perform(task: Task): Promise<void> {
       return measureAll(task);
     case "loop":
       return loop(withPeers(only(task.only), await loadPeers()), task.way, task.seconds);
+    case "held":
+      return console.log(await measureHeld(withPeers(only(task.only), await loadPeers()), task.way));
     case "check":
       return checkAll();
     case "compare":

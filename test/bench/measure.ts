@@ -8,7 +8,9 @@
  * of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
  * task after the other, all of A before all of B, by the clock on the wall, which is why neither is used here.
  */
+import { execFileSync } from "node:child_process";
 import { requireAnswer, waysOf, type Case, type MemoryCase, type TimeCase, type Way } from "./case.js";
+import { Misuse } from "./options.js";
 import { ratios, summarize, type Summary } from "./statistics.js";
 
 /** Measurements of one way of a case. */
@@ -35,7 +37,7 @@ const enoughRounds = 7;
 /** A way whose run takes so long, in milliseconds, is measured in a few rounds only, to leave time to the others. */
 const slow = 200;
 const slowRounds = 3;
-/** Rounds of a memory case; its numbers hardly differ. A long one has a single round. */
+/** Rounds of a memory case; its numbers hardly differ. */
 const memoryRounds = 3;
 
 type Gc = (options?: { type: "minor" | "major" }) => void;
@@ -133,17 +135,30 @@ function shuffled<T>(values: readonly T[], round: number): T[] {
   return order;
 }
 
+/** Bytes that one way holds, for each operation. */
+export async function measureHeld(example: Case, way: string): Promise<number> {
+  const found = waysOf(example.ways as MemoryCase["ways"]).find(([name]) => name === way);
+  if (example.kind !== "memory" || found === undefined) throw new Misuse(`--way ${way}: ${example.name} is no memory case, or has no such way`);
+  return (await bytesHeld(example, found[0], found[1])) / example.operations;
+}
+
 async function measureMemory(example: MemoryCase): Promise<Samples> {
+  if (example.long) return measureInProcesses(example);
   const ways = waysOf(example.ways);
   const samples: Samples = new Map(ways.map(([way]) => [way, []]));
-  const rounds = example.long ? 1 : memoryRounds;
-  for (let round = example.long ? 0 : -1; round < rounds; round++) {
+  for (let round = -1; round < memoryRounds; round++) {
     for (const [way, suspend] of ways) {
       const bytes = await bytesHeld(example, way, suspend);
       if (round >= 0) samples.get(way)!.push(bytes / example.operations);
     }
   }
   return samples;
+}
+
+/** A gigabyte does not go away at once, and would be taken from what the next way holds: each has a process of its own. */
+function measureInProcesses(example: MemoryCase): Samples {
+  const command = (way: Way): string[] => [...process.execArgv, process.argv[1], "--held", "--only", example.name, "--way", way];
+  return new Map(waysOf(example.ways).map(([way]) => [way, [Number(execFileSync(process.execPath, command(way), { encoding: "utf8" }))]]));
 }
 
 /** A function of its own, so that no variable of the round before keeps anything alive. */

@@ -58,14 +58,25 @@ export interface OursTask {
   readonly rounds: number;
 }
 
-export type Task = MeasureTask | LoopTask | CheckTask | CompareTask | OursTask;
+/** Prints what one way of one memory case holds, of which this process has never run another. */
+export interface HeldTask {
+  readonly task: "held";
+  readonly only: string;
+  readonly way: string;
+}
+
+export type Task = HeldTask | MeasureTask | LoopTask | CheckTask | CompareTask | OursTask;
 
 /** @throws Misuse */
 export function taskOf(commandLine: readonly string[]): Task {
-  const { only, way, loop, rounds, long, alone, json, write, check, compare, ours, cases } = valuesOf(commandLine);
+  const { only, way, loop, rounds, long, alone, json, write, check, compare, ours, cases, held } = valuesOf(commandLine);
   if (check) return { task: "check" };
   if (ours) return { task: "ours", cases: cases.split(","), rounds: positive("--rounds", rounds ?? "15") };
   if (compare !== undefined) return { task: "compare", base: compare, only, rounds: pairs(rounds ?? "12"), long };
+  if (held) {
+    if (only === "" || way === undefined) throw new Misuse("--held needs --only CASE and --way WAY");
+    return { task: "held", only, way };
+  }
   if (loop !== undefined) {
     if (only === "" || way === undefined) throw new Misuse("--loop needs --only CASE and --way WAY");
     return { task: "loop", only, way, seconds: positive("--loop", loop) };
@@ -90,6 +101,7 @@ function valuesOf(commandLine: readonly string[]) {
         alone: { type: "boolean", default: false },
         long: { type: "boolean", default: false },
         write: { type: "boolean", default: false },
+        held: { type: "boolean", default: false },
         check: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
