@@ -19,7 +19,7 @@ export class Condition {
 
   /** A Future with true after a notification, with false when `timeout` comes first. */
   wait(timeout?: Deadline): Future<boolean> {
-    return this.waiters.add(timeout, (future) => future.setResult(false));
+    return this.waiters.add(timeout, undefined, (future) => future.setResult(false));
   }
 
   /** Wakes the `count` that have waited longest; those that timed out do not count. */
@@ -59,7 +59,7 @@ export class Event {
 
   /** A Future that is done when the flag is set; after `timeout` it fails with {@link TimeoutError}. */
   wait(timeout?: Deadline): Future<undefined> {
-    return this.flag ? resolved(undefined) : this.waiters.add(timeout);
+    return this.flag ? resolved(undefined) : this.waiters.add(timeout, undefined);
   }
 
   toString(): string {
@@ -85,9 +85,9 @@ export class Semaphore {
 
   /** A Future with the function that releases; after `timeout` it fails with {@link TimeoutError}. First come, first served. */
   acquire(timeout?: Deadline): Future<Release> {
-    if (this.value === 0) return this.waiters.add(timeout);
+    if (this.value === 0) return this.waiters.add(timeout, undefined);
     this.value--;
-    return this.waiters.served(this.releaser());
+    return this.waiters.served(this.releaser(), undefined);
   }
 
   /** Lets the one in that has waited longest, or raises the value. */

@@ -30,8 +30,8 @@ export class Queue<T> {
   private readonly items: (T | undefined)[] = [];
   private head = 0;
   private readonly getters = new Waiting<T>((item) => this.putBack(item));
-  private readonly putters = new Waiting<undefined>();
-  private readonly toPut = new WeakMap<Future<undefined>, T>();
+  /** Each brings the item that has no room yet. */
+  private readonly putters = new Waiting<undefined, T>();
   private unfinished = 0;
   private readonly finished = new Event();
 
@@ -58,9 +58,7 @@ export class Queue<T> {
   /** A Future that is done when the item is in; after `timeout` it fails with {@link TimeoutError}. */
   put(item: T, timeout?: Deadline): Future<undefined> {
     if (this.tryToPut(item)) return resolved(undefined);
-    const putter = this.putters.add(timeout);
-    this.toPut.set(putter, item);
-    return putter;
+    return this.putters.add(timeout, item);
   }
 
   /** @throws {@link QueueFull} if there is no room. */
@@ -71,22 +69,26 @@ export class Queue<T> {
   /** A Future with the next item; after `timeout` it fails with {@link TimeoutError}. */
   get(timeout?: Deadline): Future<T> {
     try {
-      return this.getters.served(this.getNowait());
+      this.admitPutter();
+      return this.empty() ? this.getters.add(timeout, undefined) : this.getters.served(this.takeItem(), undefined);
     } catch (error) {
-      return error instanceof QueueEmpty ? this.getters.add(timeout) : failed(error);
+      return failed(error);
     }
   }
 
   /** @throws {@link QueueEmpty} if there is none. */
   getNowait(): T {
-    const putter = this.putters.next();
-    if (putter !== undefined) {
-      // The queue is full. The item that has waited comes in behind the others before one of them goes out.
-      this.accept(this.toPut.get(putter) as T);
-      putter.setResult(undefined);
-    }
+    this.admitPutter();
     if (this.empty()) throw new QueueEmpty(`${this} is empty`);
     return this.takeItem();
+  }
+
+  /** If the queue is full, the item that has waited longest comes in, behind the others, before one of them goes out. */
+  private admitPutter(): void {
+    const putter = this.putters.next();
+    if (putter === undefined) return;
+    this.accept(putter.carried);
+    putter.setResult(undefined);
   }
 
   /** An item that was taken has been dealt with. @throws RangeError if called more often than items were put. */
