@@ -29,8 +29,9 @@ function run(...command) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-title("1. Build the package: npx tsc");
+title("1. Build the package: npm run build");
 run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
+run("runtime/bundle.js");
 
 title('2. Compile the samples through "plugins" of samples/tsconfig.json: npx tspc -p samples');
 run("node_modules/ts-patch/bin/tspc.js", "-p", "samples");

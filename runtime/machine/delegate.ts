@@ -33,7 +33,7 @@ export class Delegate {
     if (method !== undefined && method !== null) return this.ask(method, error);
     const { return: close } = this.iterator as { return?: unknown };
     if (close !== undefined && close !== null) requireResult(Reflect.apply(close as () => unknown, this.iterator, []));
-    throw new TypeError("The iterator does not provide a 'throw' method");
+    throw new TypeError("The iterator does not provide a 'throw' method.");
   }
 
   /** The result of the iterator's own `return`, or null if it has none. */

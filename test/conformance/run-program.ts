@@ -14,7 +14,7 @@
  */
 import { Script } from "node:vm";
 import { createEnvironment, environmentNames } from "./environment.js";
-import { show } from "./show.js";
+import { engineErrors, show } from "./show.js";
 import { drive, tapesFor, type Tape } from "./tape.js";
 
 /** A program ready to be evaluated, and where its `require` looks. */
@@ -73,15 +73,27 @@ interface Run {
   yields: number;
 }
 
-/** A function's source is what the compiler changes: a program that writes it down sees the same in every way. */
-function withoutSources(job: () => void): void {
+/**
+ * A function's source is what the compiler changes, the words of an engine's error are nobody's semantics: a program that
+ * makes strings of them sees the same in every way.
+ */
+function withoutWording(job: () => void): void {
   const functions = Function.prototype;
-  const original = Object.getOwnPropertyDescriptor(functions, "toString")!;
-  Object.defineProperty(functions, "toString", { ...original, value: () => "function () { … }" });
+  const errors = Error.prototype;
+  const ofFunctions = Object.getOwnPropertyDescriptor(functions, "toString")!;
+  const ofErrors = Object.getOwnPropertyDescriptor(errors, "toString")!;
+  Object.defineProperty(functions, "toString", { ...ofFunctions, value: () => "function () { … }" });
+  Object.defineProperty(errors, "toString", {
+    ...ofErrors,
+    value(this: Error) {
+      return engineErrors.has(this.name) ? this.name : Reflect.apply(ofErrors.value as () => string, this, []);
+    },
+  });
   try {
     job();
   } finally {
-    Object.defineProperty(functions, "toString", original);
+    Object.defineProperty(functions, "toString", ofFunctions);
+    Object.defineProperty(errors, "toString", ofErrors);
   }
 }
 
@@ -90,7 +102,7 @@ function runTapes(factory: Factory, program: Program, tapes: readonly Tape[]): R
   const runs: Run[] = tapes.map(() => ({ lines: [], yields: 0 }));
   let current = 0;
   try {
-    withoutSources(() =>
+    withoutWording(() =>
       withTimeLimit(() => {
         for (; current < tapes.length; current++) runTape(factory, program, tapes[current], runs[current]);
       }),

@@ -14,7 +14,7 @@
 const sourceOf = Function.prototype.toString;
 
 /** Errors that engines make: their wording differs between versions, so only the name is compared. */
-const engineErrors = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError"]);
+export const engineErrors = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError"]);
 
 const labels = new WeakMap<object, string>();
 

@@ -36,7 +36,7 @@ const folder = mkdtempSync(join(tmpdir(), "ts-coroutine-hosts-"));
 
 beforeAll(async () => {
   const { createTransformer, transformSource } = (await import(`${root}dist/transformer/index.js`)) as typeof import("../../transformer/index.js");
-  cpSync(`${root}dist/runtime`, join(folder, "runtime"), { recursive: true });
+  cpSync(`${root}dist/bundle`, join(folder, "runtime"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const source = readFileSync(new URL("program.ts", import.meta.url), "utf8");
   for (const mode of modes) {

@@ -14,8 +14,8 @@ describe.each(forms)("$form", ({ folder }) => {
   beforeEach(async () => {
     sample = await import(`${folder}tcp-echo/echo.js`);
     // The samples use the package as it is built; so must who waits for their coroutines.
-    runtime = await import(new URL("../../dist/runtime/index.js", import.meta.url).href);
-    const { IOStream }: typeof import("../../runtime/node/index.js") = await import(new URL("../../dist/runtime/node/index.js", import.meta.url).href);
+    runtime = await import(new URL("../../dist/bundle/index.js", import.meta.url).href);
+    const { IOStream }: typeof import("../../runtime/node/index.js") = await import(new URL("../../dist/bundle/node/index.js", import.meta.url).href);
     const echo = new sample.EchoServer();
     server = createServer(socket => echo.serve(new IOStream(socket)));
     await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));

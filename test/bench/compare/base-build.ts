@@ -3,12 +3,12 @@
  *
  *     a worktree of that revision in a temporary folder, with today's benchmark in it: the cases must be the same
  *     node_modules: links to ours, but `ts-coroutine` is the worktree itself
- *     tsc builds its run time and compiler, its own tspc plugin compiles the benchmark
+ *     tsc and runtime/bundle.js build its run time and compiler, its own tspc plugin compiles the benchmark
  *
  * The worktree goes away with `remove`, which the caller also calls when it is interrupted.
  */
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -47,8 +47,9 @@ export class BaseBuild {
       cpSync(join(packageRoot, path), join(this.folder, path), { recursive: true, filter: (source) => !source.includes("node_modules") });
     }
     this.linkModules();
-    await this.run(signal, "typescript/bin/tsc", "tsconfig.json");
-    await this.run(signal, "ts-patch/bin/tspc.js", "test/bench");
+    await this.run(signal, join(packageRoot, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json");
+    if (existsSync(join(this.folder, "runtime/bundle.js"))) await this.run(signal, "runtime/bundle.js");
+    await this.run(signal, join(packageRoot, "node_modules/ts-patch/bin/tspc.js"), "-p", "test/bench");
   }
 
   private linkModules(): void {
@@ -60,9 +61,9 @@ export class BaseBuild {
     }
   }
 
-  private async run(signal: AbortSignal, compiler: string, project: string): Promise<void> {
+  private async run(signal: AbortSignal, ...command: string[]): Promise<void> {
     try {
-      await promisify(execFile)(process.execPath, [join(packageRoot, "node_modules", compiler), "-p", project], { cwd: this.folder, signal });
+      await promisify(execFile)(process.execPath, command, { cwd: this.folder, signal });
     } catch (error) {
       if (signal.aborted) throw error;
       const { stdout, stderr } = error as { stdout: string; stderr: string };
