@@ -52,7 +52,7 @@ function ratio({ comparedWithOurs: { median, low, high } }: Measured): string {
 }
 
 function significant(amount: number): string {
-  return amount < 100 ? amount.toPrecision(2) : amount.toFixed(0);
+  return amount < 99.5 ? amount.toPrecision(2) : amount.toFixed(0);
 }
 
 /** A Markdown table with aligned columns; the first row is the head. */
