@@ -74,6 +74,11 @@ function resolve(builder: Builder, node: TS.BreakOrContinueStatement): { label: 
   throw new Error(`ts-coroutine: no target for "${node.getText()}"`);
 }
 
+/** Whether `jump`, at the current place, has something to run on the way. */
+function leavesRegion(builder: Builder, jump: TS.ReturnStatement | TS.BreakOrContinueStatement): boolean {
+  return ts.isReturnStatement(jump) ? leavesSomething(builder.place, null) : resolve(builder, jump).leaves;
+}
+
 /** The statements that a replaced jump becomes. */
 export function jumpCode(builder: Builder, label: Label, leaves: boolean): Code {
   const { frame, loop } = builder;
@@ -128,13 +133,16 @@ function findLeavingJumps(root: TS.Statement, found: (jump: TS.ReturnStatement |
 /**
  * Whether `root`, a statement without a yield, must be taken apart all the same: a jump leaves it through a `finally` or
  * a `for-of` of its own while a region of the machine is around. The engine runs its part after the jump has stored the
- * new state, and an error in it would look for its handler from there.
+ * new state, and an error in it would look for its handler from there. Or a jump leaves a `try` with a `catch`, which must
+ * not see what goes wrong when the machine then closes an iterator further out.
  */
 export function mustTakeApart(builder: Builder, root: TS.Statement): boolean {
   if (builder.place === null) return false;
   let must = false;
   findLeavingJumps(root, (jump, path) => {
-    if (!path.some((node) => ts.isForOfStatement(node) || (ts.isTryStatement(node) && node.finallyBlock !== undefined))) return;
+    const runsCode = path.some((node) => ts.isForOfStatement(node) || (ts.isTryStatement(node) && node.finallyBlock !== undefined));
+    const isCaught = path.some((node) => ts.isTryStatement(node) && path.includes(node.tryBlock));
+    if (!runsCode && !(isCaught && leavesRegion(builder, jump))) return;
     must = true;
     for (let node: TS.Node = jump; node !== root.parent; node = node.parent) builder.forced.add(node);
   });
