@@ -24,13 +24,9 @@ import {
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
+import { run } from "./run.js";
 
 type Log = string[];
-
-/** Runs `body` on a virtual loop. */
-function run<T>(body: () => Generator<any, T, any> | Future<T>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body as () => Generator<any, T, any>));
-}
 
 const shapes: Record<string, (log: Log) => Future<unknown>> = {
   "no try": coroutine(function* (log: Log) {
@@ -130,14 +126,14 @@ describe.each(Object.keys(shapes))("%s", (shape) => {
 
   test("cancelled while suspended: finally blocks run, catch blocks do not", () => {
     const log: Log = [];
-    const outcome = run(function* () {
+    const outcome = run(coroutine(function* () {
       const future = begin(log);
       yield sleep(0.5);
       expect(future.cancel("enough")).toBe(true);
       expect(future.done()).toBe(false);
       yield sleep(10);
       return future;
-    });
+    }));
     expect(log).toEqual(cleanup);
     expect(outcome.cancelled()).toBe(true);
     expect(outcome.exception()).toMatchObject({ name: "CancelledError", reason: "enough" });
@@ -156,7 +152,7 @@ describe.each(Object.keys(shapes))("%s", (shape) => {
 
   test("cancelled again during its cleanup: the cleanup goes on, the first reason counts", () => {
     const log: Log = [];
-    const outcome = run(function* () {
+    const outcome = run(coroutine(function* () {
       const future = begin(log);
       yield sleep(0.5);
       future.cancel("first");
@@ -164,14 +160,14 @@ describe.each(Object.keys(shapes))("%s", (shape) => {
       future.cancel("second");
       yield sleep(10);
       return future;
-    });
+    }));
     expect(log).toEqual(cleanup);
     expect(outcome.exception()).toMatchObject({ reason: "first" });
   });
 
   test("cancelled after its end: nothing happens", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       if (shape === "finally around a loop" || shape === "iterator of a for-of") return;
       const future = begin(log);
       yield future;
@@ -180,7 +176,7 @@ describe.each(Object.keys(shapes))("%s", (shape) => {
       yield sleep(10);
       expect(log).toEqual(before);
       expect(future.cancelled()).toBe(false);
-    });
+    }));
   });
 
   test("closing the loop cancels it", async () => {
@@ -221,19 +217,19 @@ test("cancelled before its start, which was put off because the stack was deep: 
 describe("a cancelled coroutine", () => {
   test("is resumed in a later iteration, never inside cancel()", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const future = shapes["finally"](log);
       future.cancel();
       log.push("cancel() has returned");
       yield moment;
       yield moment;
-    });
+    }));
     expect(log).toEqual(["cancel() has returned", "finally"]);
   });
 
   test("that cancels itself ends at its next yield", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const self: Future<void> = coroutine(function* () {
         yield moment;
         self.cancel();
@@ -247,13 +243,13 @@ describe("a cancelled coroutine", () => {
       })();
       yield sleep(1);
       expect(self.cancelled()).toBe(true);
-    });
+    }));
     expect(log).toEqual(["still running", "finally"]);
   });
 
   test("is cancelled, not failed: whoever waits gets CancelledError, and nothing is reported", async () => {
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const future = shapes["no try"]([]);
         future.cancel("gone");
         try {
@@ -263,13 +259,13 @@ describe("a cancelled coroutine", () => {
         }
         shapes["no try"]([]).cancel();
         yield sleep(5);
-      }),
+      })),
     );
     expect(reports).toEqual([]);
   });
 
   test("has failed if its cleanup fails", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const future = coroutine(function* () {
         try {
           yield sleep(1);
@@ -285,12 +281,12 @@ describe("a cancelled coroutine", () => {
         expect((error as Error).message).toBe("cleanup");
       }
       expect(future.cancelled()).toBe(false);
-    });
+    }));
   });
 
   test("can see in its finally block that it is being cancelled, and why", () => {
     const reasons: unknown[] = [];
-    run(function* () {
+    run(coroutine(function* () {
       const body = coroutine(function* () {
         try {
           yield sleep(1);
@@ -305,13 +301,13 @@ describe("a cancelled coroutine", () => {
       future.cancel("why");
       yield sleep(5);
       reasons.push(cancellation());
-    });
+    }));
     expect(reasons).toEqual([undefined, undefined, "why", "why", undefined]);
   });
 
   test("may yield in cleanup whatever it likes, also after an exception there", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const future = coroutine(function* () {
         try {
           yield sleep(1);
@@ -330,7 +326,7 @@ describe("a cancelled coroutine", () => {
       future.cancel();
       yield sleep(10);
       expect(future.cancelled()).toBe(true);
-    });
+    }));
     expect(log).toEqual(["inside", ","]);
   });
 });
@@ -347,13 +343,13 @@ describe("cancellation travels to what a coroutine waits for", () => {
         log.push(`${name} ends`);
       }
     });
-    run(function* () {
+    run(coroutine(function* () {
       const future = level("parent", () => level("child", () => level("grandchild")));
       yield moment;
       future.cancel();
       yield sleep(10);
       expect(future.cancelled()).toBe(true);
-    });
+    }));
     expect(log).toEqual([
       "grandchild begins",
       "grandchild ends",
@@ -365,7 +361,7 @@ describe("cancellation travels to what a coroutine waits for", () => {
   });
 
   test("a child that others wait for too goes on", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const child = coroutine(function* () {
         yield sleep(1);
         return "result";
@@ -378,7 +374,7 @@ describe("cancellation travels to what a coroutine waits for", () => {
       first.cancel();
       expect(yield* second).toBe("result");
       expect(first.cancelled()).toBe(true);
-    });
+    }));
   });
 
   test("sleep gives its timeout back", () => {
@@ -397,13 +393,13 @@ describe("cancellation travels to what a coroutine waits for", () => {
 
   test("multi cancels all its children and waits for their cleanup", () => {
     const logs: Log[] = [[], []];
-    run(function* () {
+    run(coroutine(function* () {
       const all = multi(logs.map((log) => shapes["asynchronous finally"](log)));
       all.cancel();
       expect(all.done()).toBe(false);
       yield sleep(5);
       expect(all.cancelled()).toBe(true);
-    });
+    }));
     expect(logs).toEqual([
       ["finally", "cleaned"],
       ["finally", "cleaned"],
@@ -412,16 +408,16 @@ describe("cancellation travels to what a coroutine waits for", () => {
 
   test("race with cancelLosers cancels the losers, without it they go on", () => {
     const logs: Log[] = [[], []];
-    run(function* () {
+    run(coroutine(function* () {
       yield race([sleep(0.5), shapes["finally"](logs[0])], { cancelLosers: true });
       yield race([sleep(0.5), shapes["finally"](logs[1])]);
       yield sleep(5);
-    });
+    }));
     expect(logs).toEqual([["finally"], ["finally", "end"]]);
   });
 
   test("a Future that was cancelled by somebody else throws CancelledError at the yield", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const future = new Future<void>();
       IOLoop.current().addCallback(() => future.cancel("elsewhere"));
       try {
@@ -431,12 +427,12 @@ describe("cancellation travels to what a coroutine waits for", () => {
         expect(error).toMatchObject({ name: "CancelledError", reason: "elsewhere" });
       }
       future.setResult(); // the producer need not know
-    });
+    }));
   });
 
   test("shield stops it", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const waits = coroutine(function* (future: Future<unknown>) {
         yield future;
       });
@@ -446,7 +442,7 @@ describe("cancellation travels to what a coroutine waits for", () => {
       yield sleep(5);
       expect(outer.cancelled()).toBe(true);
       expect(inner.cancelled()).toBe(false);
-    });
+    }));
     expect(log).toEqual(["finally", "end"]);
   });
 });
@@ -463,7 +459,7 @@ describe("what was just given to a cancelled coroutine is not lost", () => {
   });
 
   test("a lock goes to the next", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const lock = new Lock();
       const release = yield* lock.acquire();
       const body = coroutine(function* () {
@@ -472,11 +468,11 @@ describe("what was just given to a cancelled coroutine is not lost", () => {
       });
       yield cancelledWhenServed(body, release);
       expect(lock.acquire().done()).toBe(true);
-    });
+    }));
   });
 
   test("an item goes to the next, in its old place", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<string>();
       const body = coroutine(function* () {
         yield queue.get();
@@ -487,18 +483,18 @@ describe("what was just given to a cancelled coroutine is not lost", () => {
         queue.putNowait("second");
       });
       expect([queue.getNowait(), queue.getNowait()]).toEqual(["first", "second"]);
-    });
+    }));
   });
 
   test("a failure is reported", async () => {
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const future = new Future<void>();
         const body = coroutine(function* () {
           yield future;
         });
         yield cancelledWhenServed(body, () => future.setException(new Error("unseen")));
-      }),
+      })),
     );
     expect(reports.map(({ error }) => String(error))).toEqual(["Error: unseen"]);
   });
@@ -525,30 +521,30 @@ describe("what was just given to a cancelled coroutine is not lost", () => {
 describe("AbortSignal", () => {
   test("in: aborting cancels with the signal's reason", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const controller = new AbortController();
       const future = withSignal(controller.signal, shapes["asynchronous finally"](log));
       yield moment;
       controller.abort("tab closed");
       yield sleep(5);
       expect(future.exception()).toMatchObject({ reason: "tab closed" });
-    });
+    }));
     expect(log).toEqual(["finally", "cleaned"]);
   });
 
   test("in: a signal that is aborted already cancels at once", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const future = withSignal(AbortSignal.abort("late"), shapes["finally"](log));
       yield sleep(5);
       expect(future.cancelled()).toBe(true);
-    });
+    }));
     expect(log).toEqual(["finally"]);
   });
 
   test("out: cancelling a coroutine aborts the promise it waits for", () => {
     let signal: AbortSignal | undefined;
-    run(function* () {
+    run(coroutine(function* () {
       const future = coroutine(function* () {
         yield abortable((given) => {
           signal = given;
@@ -558,7 +554,7 @@ describe("AbortSignal", () => {
       future.cancel("no longer wanted");
       yield moment;
       expect(future.cancelled()).toBe(true);
-    });
+    }));
     expect(signal?.aborted).toBe(true);
     expect(signal?.reason).toBe("no longer wanted");
   });
@@ -567,7 +563,7 @@ describe("AbortSignal", () => {
 describe("timeouts cancel what they abandon", () => {
   test("withTimeout fails at once, the cleanup goes on", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       try {
         yield withTimeout(0.5, shapes["asynchronous finally"](log));
         expect.unreachable();
@@ -576,31 +572,31 @@ describe("timeouts cancel what they abandon", () => {
       }
       expect(log).toEqual([]);
       yield sleep(5);
-    });
+    }));
     expect(log).toEqual(["finally", "cleaned"]);
   });
 
   test("withTimeout({ cancel: false }) leaves it running, as Tornado does", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       try {
         yield withTimeout(0.5, shapes["finally"](log), { cancel: false });
       } catch {
         log.push("timeout");
       }
       yield sleep(5);
-    });
+    }));
     expect(log).toEqual(["timeout", "finally", "end"]);
   });
 
   test("cancelling withTimeout cancels what it waits for", () => {
     const log: Log = [];
-    run(function* () {
+    run(coroutine(function* () {
       const future = withTimeout(50, shapes["finally"](log));
       future.cancel();
       yield sleep(5);
       expect(future.cancelled()).toBe(true);
-    });
+    }));
     expect(log).toEqual(["finally"]);
   });
 

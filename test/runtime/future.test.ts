@@ -17,6 +17,7 @@ import {
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { collectGarbage } from "./garbage.js";
 import { collectReports, reportsOf } from "./reports.js";
+import { run } from "./run.js";
 
 describe("settling", () => {
   test("callbacks run synchronously, in order, before setResult returns", () => {
@@ -263,20 +264,18 @@ describe("stack safety", () => {
 });
 
 describe("Task", () => {
-  const run = <T>(body: () => Generator<any, T, any>): T => new VirtualTimeIOLoop().runSync(coroutine(body));
-
   test("test_task, test_arguments: no, one and several arguments of the callback", () => {
-    run(function* () {
+    run(coroutine(function* () {
       expect(yield* Task((callback: () => void) => callback())).toBeUndefined();
       expect(yield* Task((a: number, callback: (b: number) => void) => callback(a + 1), 1)).toBe(2);
       const several = yield* Task((callback: (a: number, b: number) => void) => callback(1, 2));
       expect(several).toBeInstanceOf(Arguments);
       expect((several as Arguments).args).toEqual([1, 2]);
-    });
+    }));
   });
 
   test("test_exception_in_task_phase1: what the function throws is thrown at the yield", () => {
-    run(function* () {
+    run(coroutine(function* () {
       try {
         yield Task(() => {
           throw new Error("at once");
@@ -285,11 +284,11 @@ describe("Task", () => {
       } catch (error) {
         expect((error as Error).message).toBe("at once");
       }
-    });
+    }));
   });
 
   test("test_exception_in_task_phase2: so is what a callback throws that it gave to the loop", () => {
-    run(function* () {
+    run(coroutine(function* () {
       try {
         yield Task((_callback: () => void) => {
           IOLoop.current().addCallback(() => {
@@ -300,17 +299,17 @@ describe("Task", () => {
       } catch (error) {
         expect((error as Error).message).toBe("later");
       }
-    });
+    }));
   });
 
   test("later calls of the callback are ignored", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const future = Task((callback: (n: number) => void) => {
         callback(1);
         callback(2);
       });
       expect(yield* future).toBe(1);
-    });
+    }));
   });
 });
 

@@ -2,10 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { BoundedSemaphore, Condition, coroutine, Event, Lock, moment, Semaphore, sleep, TimeoutError } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
-
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+import { run } from "./run.js";
 
 describe("Condition", () => {
   /** Lets `names` wait; returns the list of who was woken, and how. */
@@ -43,15 +40,15 @@ describe("Condition", () => {
   });
 
   test("test_wait_timeout: wait gives false", () => {
-    run(function* () {
+    run(coroutine(function* () {
       expect(yield* new Condition().wait(0.01)).toBe(false);
-    });
+    }));
   });
 
   test("a timeout of 0 times out (until Tornado 6.6 it waited for ever)", () => {
-    run(function* () {
+    run(coroutine(function* () {
       expect(yield* new Condition().wait(0)).toBe(false);
-    });
+    }));
   });
 
   test("test_wait_timeout_preempted: a notification before the timeout counts", () => {
@@ -67,7 +64,7 @@ describe("Condition", () => {
   });
 
   test("test_notify_n_with_timeout, test_notify_all_with_timeout: who timed out does not count", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const condition = new Condition();
       const log = waiters(condition, ["a", "b", "c", "d"], [undefined, 1, undefined, undefined]);
       yield sleep(2);
@@ -75,7 +72,7 @@ describe("Condition", () => {
       expect(log).toEqual(["b timed out", "a", "c"]);
       condition.notifyAll();
       expect(log).toEqual(["b timed out", "a", "c", "d"]);
-    });
+    }));
   });
 
   test("test_nested_notify: a notification inside a notification wakes others", () => {
@@ -94,7 +91,7 @@ describe("Condition", () => {
 
 describe("Event", () => {
   test("test_event, test_event_set_multiple: set wakes all, and stays", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const event = new Event();
       expect(String(event)).toBe("<Event clear>");
       const waits = [event.wait(), event.wait()];
@@ -104,11 +101,11 @@ describe("Event", () => {
       expect(waits.map((future) => future.done())).toEqual([true, true]);
       expect(event.wait().done()).toBe(true);
       expect(String(event)).toBe("<Event set>");
-    });
+    }));
   });
 
   test("test_event_timeout", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const event = new Event();
       for (const timeout of [0, 0.01]) {
         try {
@@ -118,7 +115,7 @@ describe("Event", () => {
           expect(error).toBeInstanceOf(TimeoutError);
         }
       }
-    });
+    }));
   });
 
   test("test_event_wait_clear: who waits is woken, also when it is cleared at once", () => {
@@ -155,7 +152,7 @@ describe("Semaphore", () => {
   });
 
   test("test_acquire_timeout: who timed out is not let in, and does not take a turn", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const semaphore = new Semaphore(1);
       yield semaphore.acquire();
       const waits = semaphore.acquire(1);
@@ -163,7 +160,7 @@ describe("Semaphore", () => {
       expect(waits.exception()).toBeInstanceOf(TimeoutError);
       semaphore.release();
       expect(semaphore.acquire().done()).toBe(true);
-    });
+    }));
   });
 
   test("who was cancelled while waiting is passed over", () => {
@@ -177,7 +174,7 @@ describe("Semaphore", () => {
   });
 
   test("test_context_manager: the function that acquire gives releases once", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const semaphore = new Semaphore(1);
       const release = yield* semaphore.acquire();
       const waits = semaphore.acquire();
@@ -185,11 +182,11 @@ describe("Semaphore", () => {
       release();
       expect(waits.done()).toBe(true);
       expect(String(semaphore)).toBe("<Semaphore locked>");
-    });
+    }));
   });
 
   test("test_context_manager_contended: turns in the order of asking", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const semaphore = new Semaphore(1);
       const log: string[] = [];
       const worker = coroutine(function* (name: string) {
@@ -204,7 +201,7 @@ describe("Semaphore", () => {
       });
       yield ["a", "b", "c"].map((name) => worker(name));
       expect(log).toEqual(["a in", "a out", "b in", "b out", "c in", "c out"]);
-    });
+    }));
   });
 
   test("BoundedSemaphore: test_release_unacquired", () => {
@@ -230,7 +227,7 @@ describe("Lock", () => {
   });
 
   test("test_acquire_fifo, test_acquire_timeout", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const lock = new Lock();
       yield lock.acquire();
       const log: number[] = [];
@@ -241,6 +238,6 @@ describe("Lock", () => {
       lock.release();
       lock.release();
       expect(log).toEqual([2, 1, 3]);
-    });
+    }));
   });
 });

@@ -29,12 +29,8 @@ import {
   withSignal,
   withTimeout,
 } from "ts-coroutine";
-import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
-
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+import { run } from "./run.js";
 
 /** Waits for one thing. */
 const waits = coroutine(function* (begin: () => unknown): Coroutine<any> {
@@ -64,7 +60,7 @@ describe("who waits for a turn and is cancelled leaves the line", () => {
   };
 
   test.each(Object.keys(ways))("%s", (way) => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>(1);
       const lock = new Lock();
       const semaphore = new Semaphore(0);
@@ -96,11 +92,11 @@ describe("who waits for a turn and is cancelled leaves the line", () => {
       putter.cancel();
       yield sleep(1);
       expect([queue.getNowait(), queue.empty()]).toEqual([1, true]);
-    });
+    }));
   });
 
   test.each(Object.keys(ways))("%s: what was given in the very iteration of the cancellation goes to the next", (way) => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>();
       const lock = new Lock();
       const release = yield* lock.acquire();
@@ -114,12 +110,12 @@ describe("who waits for a turn and is cancelled leaves the line", () => {
       yield sleep(1);
       expect([getter.cancelled(), locker.cancelled()]).toEqual([true, true]);
       expect([queue.qsize(), lock.acquire().done()]).toEqual([1, true]);
-    });
+    }));
   });
 });
 
 test("an item that two wait for is not put back when one of them is cancelled", () => {
-  run(function* () {
+  run(coroutine(function* () {
     const queue = new Queue<number>();
     const item = queue.get();
     const [first, second] = [waits(() => item), waits(() => item)];
@@ -127,11 +123,11 @@ test("an item that two wait for is not put back when one of them is cancelled", 
     first.cancel();
     expect(yield* second).toBe(1);
     expect(queue.empty()).toBe(true);
-  });
+  }));
 });
 
 test("an item from the first queue, the other queue keeps its own: race among done Futures", () => {
-  run(function* () {
+  run(coroutine(function* () {
     const [first, second] = [new Queue<number>(), new Queue<number>()];
     first.putNowait(1);
     second.putNowait(2);
@@ -139,17 +135,17 @@ test("an item from the first queue, the other queue keeps its own: race among do
     expect([first.qsize(), second.qsize()]).toEqual([0, 1]);
     expect(yield* race([resolved("first"), failed(new Error("second"))])).toBe("first");
     expect(yield* any([failed(new Error("first")), resolved("second"), resolved("third")])).toBe("second");
-  });
+  }));
 });
 
 test("a notification that a cancelled coroutine was given wakes the next", () => {
-  run(function* () {
+  run(coroutine(function* () {
     const condition = new Condition();
     const [first, second] = [waits(() => condition.wait()), waits(() => condition.wait())];
     condition.notify();
     first.cancel();
     expect(yield* second).toBe(true);
-  });
+  }));
 });
 
 /** What waits for several children and passes a cancellation on to them. */
@@ -159,7 +155,7 @@ describe("cleanups are waited for", () => {
   test("cancelling race or any waits for the cleanup of all children, as multi does", () => {
     for (const combine of combinations) {
       const log: string[] = [];
-      run(function* () {
+      run(coroutine(function* () {
         const parent = coroutine(function* () {
           try {
             yield combine([works(log), works(log)]);
@@ -170,7 +166,7 @@ describe("cleanups are waited for", () => {
         parent.cancel();
         yield sleep(5);
         expect(parent.cancelled()).toBe(true);
-      });
+      }));
       expect(log).toEqual(["worker", "worker", "parent"]);
     }
   });
@@ -178,7 +174,7 @@ describe("cleanups are waited for", () => {
   test("children that others need too go on; a second cancel() changes nothing", () => {
     for (const combine of combinations.slice(0, 3)) {
       const log: string[] = [];
-      run(function* () {
+      run(coroutine(function* () {
         const shared = new Future<string>();
         const other = waits(() => shared);
         const combined = combine([shared, shared, works(log)]);
@@ -189,7 +185,7 @@ describe("cleanups are waited for", () => {
         expect(combined.cancel()).toBe(false);
         shared.setResult("for the other");
         expect(yield* other).toBe("for the other");
-      });
+      }));
       expect(log).toEqual(["worker", "combined"]);
     }
   });
@@ -203,7 +199,7 @@ describe("cleanups are waited for", () => {
         log.push("closed");
       }
     }
-    run(function* () {
+    run(coroutine(function* () {
       const fails = map(items(), (item) => (item === 3 ? failed(new Error("third")) : sleep(1)), { concurrency: 2 });
       expect(yield* allSettled([fails])).toMatchObject([{ status: "rejected" }]);
       expect(log).toEqual(["closed"]);
@@ -213,7 +209,7 @@ describe("cleanups are waited for", () => {
       yield sleep(5);
       expect([cancelled.cancelled(), log]).toEqual([true, ["closed", "closed"]]);
       expect(yield* map([1, 2], String)).toEqual(["1", "2"]);
-    });
+    }));
   });
 });
 
@@ -221,7 +217,7 @@ describe("failures", () => {
   test("a child whose cleanup fails while a combination is cancelled is reported", async () => {
     for (const combine of combinations.slice(0, 3)) {
       const reports = await reportsOf(() =>
-        run(function* () {
+        run(coroutine(function* () {
           const fails = coroutine(function* () {
             try {
               yield sleep(100);
@@ -233,7 +229,7 @@ describe("failures", () => {
           combined.cancel();
           yield sleep(5);
           expect(combined.cancelled()).toBe(true);
-        }),
+        })),
       );
       expect(reports.map(({ error }) => String(error))).toEqual(["Error: cleanup"]);
     }
@@ -241,14 +237,14 @@ describe("failures", () => {
 
   test("one that several have given up is reported once", async () => {
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const future = new Future<void>();
         const both = [waits(() => future), waits(() => future)];
         yield moment;
         future.setException(new Error("unseen"));
         for (const each of both) each.cancel();
         yield sleep(1);
-      }),
+      })),
     );
     expect(reports.map(({ error }) => String(error))).toEqual(["Error: unseen"]);
   });
@@ -277,7 +273,7 @@ describe("failures", () => {
     }
     const log: string[] = [];
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const future = coroutine(function* () {
           try {
             yield new Stubborn();
@@ -288,7 +284,7 @@ describe("failures", () => {
         future.cancel();
         yield sleep(1);
         expect(future.cancelled()).toBe(true);
-      }),
+      })),
     );
     expect([log, reports.map(({ error }) => String(error))]).toEqual([["cleaned"], ["Error: no"]]);
   });
@@ -304,7 +300,7 @@ test("an item that cannot be compared is not in the queue", () => {
 });
 
 test("a cancelled next() of a WaitIterator gives its outcome to the next one", () => {
-  run(function* () {
+  run(coroutine(function* () {
     const [slow, fast] = [sleep(3), sleep(2)];
     const iterator = new WaitIterator(slow, fast);
     const first = waits(() => iterator.next());
@@ -318,12 +314,12 @@ test("a cancelled next() of a WaitIterator gives its outcome to the next one", (
     slow.cancel("elsewhere");
     const [last] = yield* allSettled([iterator.next()]);
     expect([last, iterator.currentIndex, iterator.done()]).toEqual([{ status: "cancelled", reason: expect.anything() }, 0, true]);
-  });
+  }));
 });
 
 test("shield lets go of what it protected: cancelling that reaches its own child", () => {
   const log: string[] = [];
-  run(function* () {
+  run(coroutine(function* () {
     const inner = works(log);
     const outer = waits(() => withTimeout(10, shield(inner)));
     outer.cancel();
@@ -333,6 +329,6 @@ test("shield lets go of what it protected: cancelling that reaches its own child
     parent.cancel();
     yield sleep(5);
     expect(inner.cancelled()).toBe(true);
-  });
+  }));
   expect(log).toEqual(["worker"]);
 });

@@ -30,10 +30,7 @@ import {
 import { coroutineTest, VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { collectGarbage } from "./garbage.js";
 import { reportsOf } from "./reports.js";
-
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+import { run } from "./run.js";
 
 const later = coroutine(function* <T>(seconds: number, value: T): Coroutine<T> {
   yield sleep(seconds);
@@ -47,16 +44,16 @@ const failsLater = coroutine(function* (seconds: number, message: string): Corou
 
 describe("gen_test", () => {
   test("test_multi_yieldpoint_delayed, test_multi_yieldpoint_dict_delayed, test_multi_future_dict_delayed, test_multi_dict_future", () => {
-    run(function* () {
+    run(coroutine(function* () {
       expect(yield [later(3, "v1"), later(1, "v2")]).toEqual(["v1", "v2"]);
       expect(yield { foo: later(3, "v1"), bar: later(1, "v2") }).toEqual({ foo: "v1", bar: "v2" });
       expect(yield* multi({ foo: later(3, "v1"), bar: resolved("v2") })).toEqual({ foo: "v1", bar: "v2" });
-    });
+    }));
   });
 
   test("test_multi_future_exceptions: a bare list reports all but the first, one failure reports nothing", async () => {
     const failing = (...messages: string[]) =>
-      reportsOf(() => expect(() => run(function* () { yield messages.map((message) => failsLater(1, message)); })).toThrow(messages[0]));
+      reportsOf(() => expect(() => run(coroutine(function* () { yield messages.map((message) => failsLater(1, message)); }))).toThrow(messages[0]));
     expect((await failing("error 1", "error 2")).map(({ message, error }) => [message, String(error)])).toEqual([["Multiple exceptions in yield list", "Error: error 2"]]);
     expect(await failing("error 1")).toEqual([]);
   });
@@ -79,15 +76,15 @@ describe("gen_test", () => {
       yield moment;
       return entered;
     });
-    run(function* () {
+    run(coroutine(function* () {
       expect(yield* runWithStackContext(new StackContext(() => ({ enter: () => void entered++ })), outer)).toBe(1);
-    });
+    }));
   });
 
   test("test_task_transfer_stack_context: a coroutine does not take over the context its Task's callback was called in", () => {
     const callbacks: (() => void)[] = [];
     let inside = 0;
-    run(function* () {
+    run(coroutine(function* () {
       const body = coroutine(function* () {
         yield Task((callback: () => void) => void callbacks.push(callback));
         return inside;
@@ -95,14 +92,14 @@ describe("gen_test", () => {
       const future = body();
       new StackContext(() => ({ enter: () => void inside++, exit: () => void inside-- })).run(() => callbacks[0]());
       expect(yield* future).toBe(0);
-    });
+    }));
   });
 
   test("test_replace_context_exception, test_swallow_context_exception: an error in the context of a Task reaches the yield", () => {
     const fails = () => Task((_callback: () => void) => void IOLoop.current().callLater(1, () => {
       throw new Error("in the context");
     }));
-    run(function* () {
+    run(coroutine(function* () {
       const replaces = coroutine(function* () {
         try {
           yield fails();
@@ -124,7 +121,7 @@ describe("gen_test", () => {
       } catch (error) {
         expect(error).toMatchObject({ message: "replaced", cause: { message: "in the context" } });
       }
-    });
+    }));
   });
 
   test("test_raise_after_stop: an exception after the run has ended is not lost", async () => {
@@ -220,10 +217,10 @@ describe("ioloop_test", () => {
 
   test("test_add_callback_return_sequence: a callback that returns a list is no reason to wait", () => {
     let iterations = 0;
-    run(function* () {
+    run(coroutine(function* () {
       IOLoop.current().addCallback(() => []);
       for (; iterations < 3; iterations++) yield moment;
-    });
+    }));
     expect(iterations).toBe(3);
   });
 
@@ -244,7 +241,7 @@ describe("ioloop_test", () => {
   test("test_pre_wrap, test_pre_wrap_with_args: what was wrapped runs in its own context, not in the one it is added in", () => {
     const log: string[] = [];
     const context = (name: string) => new StackContext(() => ({ enter: () => void log.push(`+${name}`), exit: () => void log.push(`-${name}`) }));
-    run(function* () {
+    run(coroutine(function* () {
       const wrapped = context("c1").run(() => wrap((argument: string) => void log.push(argument)));
       log.length = 0;
       context("c2").run(() => IOLoop.current().addCallback(wrapped, "called"));
@@ -253,13 +250,13 @@ describe("ioloop_test", () => {
       yield moment;
       expect(log).toContain("called");
       expect(log.slice(log.indexOf("+c1"))).toEqual(expect.arrayContaining(["+c1", "called", "-c1"]));
-    });
+    }));
   });
 
   test("test_add_future_stack_context: the callback runs in the context it was given in, not in that of who settles", () => {
     const inside: string[] = [];
     const handler = new ExceptionStackContext((error) => inside.push((error as Error).message) > 0);
-    run(function* () {
+    run(coroutine(function* () {
       const future = new Future<void>();
       handler.run(() =>
         IOLoop.current().addFuture(future, () => {
@@ -269,7 +266,7 @@ describe("ioloop_test", () => {
       future.setResult();
       yield moment;
       yield moment;
-    });
+    }));
     expect(inside).toEqual(["worker"]);
   });
 });
@@ -279,29 +276,29 @@ describe("stack_context_test", () => {
 
   test("test_deactivate_order: what was deactivated inside is no longer entered, what is around it is", () => {
     const log: string[] = [];
-    run(function* () {
+    run(coroutine(function* () {
       const [outer, inner] = [around(log, "outer"), around(log, "inner")];
       outer.run(() => inner.run(() => IOLoop.current().addCallback(() => void log.push("called"))));
       inner.deactivate();
       log.length = 0;
       yield moment;
-    });
+    }));
     expect(log).toEqual(["+outer", "called", "-outer"]);
   });
 
   test("test_isolation_empty: what was wrapped outside of every context runs outside of every context", () => {
     const log: string[] = [];
     const outside = wrap(() => void IOLoop.current().addCallback(() => void log.push("called")));
-    run(function* () {
+    run(coroutine(function* () {
       around(log, "context").run(() => outside());
       log.length = 0;
       yield moment;
-    });
+    }));
     expect(log.filter((entry) => entry !== "called")).toEqual([]);
   });
 
   test("test_yield_in_with_exception_stack_context, test_yield_outside_with_exception_stack_context", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const inside = coroutine(function* () {
         const block = new ExceptionStackContext(() => true).enter();
         try {
@@ -322,7 +319,7 @@ describe("stack_context_test", () => {
       } catch (error) {
         expect((error as Error).name).toBe("StackContextInconsistentError");
       }
-    });
+    }));
   });
 });
 
@@ -364,7 +361,7 @@ describe("concurrent_test", () => {
 
 describe("locks_test", () => {
   test("test_garbage_collection: who timed out is no longer in the line", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const condition = new Condition();
       const semaphore = new Semaphore(0);
       for (let i = 0; i < 1000; i++) {
@@ -376,11 +373,11 @@ describe("locks_test", () => {
       expect([String(condition), String(semaphore)]).toEqual(["<Condition waiters[1]>", "<Semaphore locked>"]);
       condition.notify();
       expect(yield* last).toBe(true);
-    });
+    }));
   });
 
   test("test_acquire_timeout_preempted: a release before the timeout lets in", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const semaphore = new Semaphore(1);
       yield semaphore.acquire();
       const acquired = semaphore.acquire(2);
@@ -388,12 +385,12 @@ describe("locks_test", () => {
       yield acquired;
       yield sleep(5);
       expect(acquired.result()).toBeTypeOf("function");
-    });
+    }));
   });
 
   test("test_context_manager_timeout_error, test_context_manager_exception: what fails inside still releases", () => {
     for (const lock of [new Lock(), new Semaphore(1), new BoundedSemaphore(1)]) {
-      run(function* () {
+      run(coroutine(function* () {
         try {
           const release = yield* lock.acquire();
           try {
@@ -405,14 +402,14 @@ describe("locks_test", () => {
           expect((error as Error).message).toBe("inside");
         }
         expect(lock.acquire().done()).toBe(true);
-      });
+      }));
     }
   });
 });
 
 describe("queues_test", () => {
   test("test_get_clears_timed_out_getters, test_get_clears_timed_out_putters", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>(1);
       const getters = [queue.get(1), queue.get(1)];
       yield sleep(2);
@@ -423,11 +420,11 @@ describe("queues_test", () => {
       expect(String(queue)).toBe("<Queue maxsize=1 queue=1 tasks=1>");
       expect([queue.getNowait(), queue.empty()]).toEqual([0, true]);
       for (const each of [...getters, ...putters]) expect(each.exception()).toBeInstanceOf(TimeoutError);
-    });
+    }));
   });
 
   test("test_task_done_delay: join ends with the last task, not with the last item", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>();
       queue.putNowait(0);
       const joined = queue.join();
@@ -436,7 +433,7 @@ describe("queues_test", () => {
       expect(joined.done()).toBe(false);
       queue.taskDone();
       expect(joined.done()).toBe(true);
-    });
+    }));
   });
 });
 

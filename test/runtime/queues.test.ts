@@ -1,11 +1,7 @@
 /** Do producers and consumers meet in order? After tornado/test/queues_test.py. */
 import { describe, expect, test } from "vitest";
 import { coroutine, IOLoop, LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull, sleep, TimeoutError } from "ts-coroutine";
-import { VirtualTimeIOLoop } from "ts-coroutine/testing";
-
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+import { run } from "./run.js";
 
 describe("Queue", () => {
   test("test_repr_and_str", () => {
@@ -70,7 +66,7 @@ describe("Queue", () => {
   });
 
   test("test_get_timeout, test_get_zero_timeout, test_get_timeout_preempted", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>();
       const short = queue.get(1);
       const zero = queue.get(0);
@@ -80,11 +76,11 @@ describe("Queue", () => {
       expect(zero.exception()).toBeInstanceOf(TimeoutError);
       queue.putNowait(7);
       expect(yield* long).toBe(7);
-    });
+    }));
   });
 
   test("test_put_timeout, test_put_clears_timed_out_putters: the item is not put", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>(1);
       queue.putNowait(1);
       const late = queue.put(2, 1);
@@ -94,7 +90,7 @@ describe("Queue", () => {
       expect([queue.getNowait(), queue.getNowait()]).toEqual([1, 3]);
       expect(patient.done()).toBe(true);
       expect(queue.empty()).toBe(true);
-    });
+    }));
   });
 
   test("test_task_done_underflow, test_task_done, test_join_empty_queue", () => {
@@ -113,7 +109,7 @@ describe("Queue", () => {
   });
 
   test("test_join_timeout", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>();
       queue.putNowait(1);
       try {
@@ -122,11 +118,11 @@ describe("Queue", () => {
       } catch (error) {
         expect(error).toBeInstanceOf(TimeoutError);
       }
-    });
+    }));
   });
 
   test("test_producer_consumer", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const queue = new Queue<number>(3);
       const history: number[] = [];
       const consumer = coroutine(function* (): Generator<any, void, any> {
@@ -144,7 +140,7 @@ describe("Queue", () => {
       yield queue.join();
       expect(history).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
       consuming.cancel();
-    });
+    }));
   });
 
   test("test_async_for", async () => {

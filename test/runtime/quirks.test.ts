@@ -28,20 +28,17 @@ import {
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
+import { run } from "./run.js";
 
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
-
-const caught = (body: () => Generator<any, unknown, any>): unknown =>
-  run(function* () {
+const caught = (body: () => Future<unknown>): unknown =>
+  run(coroutine(function* () {
     try {
-      yield coroutine(body)();
+      yield body();
       return undefined;
     } catch (error) {
       return error;
     }
-  });
+  }));
 
 describe("kept", () => {
   test("a coroutine starts synchronously", () => {
@@ -61,7 +58,7 @@ describe("kept", () => {
   });
 
   test("a pending Future is continued in the next iteration, not inside setResult", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const future = new Future<void>();
       const waits = coroutine(function* () {
         yield future;
@@ -70,7 +67,7 @@ describe("kept", () => {
       expect(waits.done()).toBe(false);
       yield moment;
       expect(waits.done()).toBe(true);
-    });
+    }));
   });
 
   test("multi waits for all and throws the first exception of the list, not of time", async () => {
@@ -124,7 +121,7 @@ describe("different", () => {
     convertYielded.register(Unconvertible, () => {
       throw new RangeError("converter");
     });
-    const isCaught = run(function* () {
+    const isCaught = run(coroutine(function* () {
       const seen: unknown[] = [];
       for (const value of [new Unconvertible(), 42, [42], { x: [new Unconvertible()] }]) {
         yield moment;
@@ -135,12 +132,12 @@ describe("different", () => {
         }
       }
       return seen;
-    });
+    }));
     expect(isCaught).toEqual([RangeError, BadYieldError, BadYieldError, RangeError]);
   });
 
   test("what is yielded after catching an inconsistent StackContext is waited for (Tornado: it is lost)", () => {
-    const result = run(function* () {
+    const result = run(coroutine(function* () {
       yield moment;
       const block = new StackContext(() => ({})).enter();
       try {
@@ -150,14 +147,14 @@ describe("different", () => {
       }
       expect(block.active).toBe(true);
       return yield* resolved("B");
-    });
+    }));
     expect(result).toBe("B");
   });
 
   test("Return does not leak out of a yielded Future (Tornado: it becomes the result of who yields)", () => {
     const future = new Future<void>();
     future.setException(new Return(42));
-    expect(caught(() => future[Symbol.iterator]())).toBeInstanceOf(TypeError);
+    expect(caught(() => future)).toBeInstanceOf(TypeError);
   });
 
   test("throw new Return(x) is seen by a catch around it (Python's except has a type)", () => {
@@ -186,7 +183,7 @@ describe("different", () => {
   test("a timeout of 0 times out (Tornado until 6.6: it waits for ever)", () => {
     const queue = new Queue<number>(1);
     const lock = new Lock();
-    run(function* () {
+    run(coroutine(function* () {
       yield lock.acquire();
       queue.putNowait(1);
       const waits = [
@@ -206,7 +203,7 @@ describe("different", () => {
         }
       }
       expect(yield* new Condition().wait(0)).toBe(false);
-    });
+    }));
   });
 
   test('a run that nothing can wake says deadlock (Tornado: "timed out after None seconds")', () => {
@@ -214,7 +211,7 @@ describe("different", () => {
   });
 
   test("the same Future twice in a WaitIterator comes twice (Tornado: KeyError)", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const future = sleep(1);
       const iterator = new WaitIterator(future, future);
       const indexes: unknown[] = [];
@@ -223,11 +220,11 @@ describe("different", () => {
         indexes.push(iterator.currentIndex);
       }
       expect(indexes).toEqual([0, 1]);
-    });
+    }));
   });
 
   test("cancel() stops the body (Tornado: it returns False, or the body goes on)", () => {
-    run(function* () {
+    run(coroutine(function* () {
       let hasGoneOn = false;
       const future = coroutine(function* () {
         yield sleep(1);
@@ -236,16 +233,16 @@ describe("different", () => {
       expect(future.cancel()).toBe(true);
       yield sleep(5);
       expect([future.cancelled(), hasGoneOn]).toEqual([true, false]);
-    });
+    }));
   });
 
   test("waiting for a Future that is cancelled ends (Tornado: pending for ever)", () => {
     expect(
-      caught(function* () {
+      caught(coroutine(function* () {
         const future = new Future<void>();
         IOLoop.current().addCallback(() => future.cancel());
         yield future;
-      }),
+      })),
     ).toMatchObject({ name: "CancelledError" });
   });
 

@@ -16,10 +16,7 @@ import {
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
-
-function run<T>(body: () => Generator<any, T, any>): T {
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+import { run } from "./run.js";
 
 const descend = coroutine(function* (depth: number, end: Future<unknown>): Coroutine<void> {
   if (depth === 0) yield end;
@@ -28,7 +25,7 @@ const descend = coroutine(function* (depth: number, end: Future<unknown>): Corou
 
 describe("a chain of a hundred thousand coroutines", () => {
   test("is cancelled, from the inside out", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const end = new Future<void>();
       const first = descend(100_000, end);
       yield moment;
@@ -36,7 +33,7 @@ describe("a chain of a hundred thousand coroutines", () => {
       expect([first.done(), end.cancelled()]).toEqual([false, true]);
       yield sleep(1);
       expect(first.cancelled()).toBe(true);
-    });
+    }));
   });
 
   test("is dumped, the first hundred by name", () => {
@@ -88,7 +85,7 @@ describe("coroutines that wait for each other in a circle", () => {
   });
 
   test("so is one that waits for itself", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const self: Future<void> = coroutine(function* () {
         yield moment;
         yield self;
@@ -97,7 +94,7 @@ describe("coroutines that wait for each other in a circle", () => {
       self.cancel();
       yield sleep(1);
       expect(self.cancelled()).toBe(true);
-    });
+    }));
   });
 });
 
@@ -192,12 +189,12 @@ describe("odd values", () => {
 
   test("a sparse array has moments in its holes", () => {
     // oxlint-disable-next-line no-sparse-arrays
-    expect(run(function* () { return yield* multi([, sleep(1), ,] as unknown[]); })).toEqual([undefined, undefined, undefined]);
+    expect(run(coroutine(function* () { return yield* multi([, sleep(1), ,] as unknown[]); }))).toEqual([undefined, undefined, undefined]);
   });
 
   test("a thenable whose `then` throws, or calls back twice, or at once", () => {
     const calls = (how: (succeed: (value: unknown) => void, fail: (error: unknown) => void) => void) => ({ then: how });
-    const outcomes = run(function* () {
+    const outcomes = run(coroutine(function* () {
       const log: unknown[] = [];
       for (const thenable of [
         calls((succeed) => succeed("at once")),
@@ -223,7 +220,7 @@ describe("odd values", () => {
         }
       }
       return log;
-    });
+    }));
     expect(outcomes).toEqual(["at once", "first", ["fails"], ["throws"], "before it throws", ["getter"]]);
   });
 

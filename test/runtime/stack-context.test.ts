@@ -1,5 +1,5 @@
 /** What stays around code that runs later? After tornado/test/stack_context_test.py; and CoroutineLocal, its successor. */
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   coroutine,
   CoroutineLocal,
@@ -13,8 +13,8 @@ import {
   StackContextInconsistentError,
   wrap,
 } from "ts-coroutine";
-import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { reportsOf } from "./reports.js";
+import { run } from "./run.js";
 
 let active: string[] = [];
 
@@ -25,14 +25,13 @@ const named = (name: string) =>
     exit: () => expect(active.pop()).toBe(name),
   }));
 
-function run<T>(body: () => Generator<any, T, any>): T {
+beforeEach(() => {
   active = [];
-  return new VirtualTimeIOLoop().runSync(coroutine(body));
-}
+});
 
 describe("StackContext", () => {
   test("is around the block and around the callbacks that are given to the loop in it", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const seen: string[][] = [];
       named("outer").run(() => {
         seen.push([...active]);
@@ -44,11 +43,11 @@ describe("StackContext", () => {
       expect(active).toEqual([]);
       yield sleep(5);
       expect(seen).toEqual([["outer"], ["outer"], ["outer", "inner"]]);
-    });
+    }));
   });
 
   test("test_deactivate: what runs later is no longer inside", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const seen: string[][] = [];
       const context = named("context");
       context.run(() => {
@@ -58,17 +57,17 @@ describe("StackContext", () => {
       });
       yield sleep(1);
       expect(seen).toEqual([["context"], []]);
-    });
+    }));
   });
 
   test("test_isolation: a wrapped function runs in the contexts it was wrapped in, not in its caller's", () => {
-    run(function* () {
+    run(coroutine(function* () {
       let wrapped: () => string[] = () => [];
       named("wrapped").run(() => (wrapped = wrap(() => [...active])));
       named("caller").run(() => expect(wrapped()).toContain("wrapped"));
       expect(wrap(wrapped)).toBe(wrapped);
       expect(wrap(undefined)).toBeUndefined();
-    });
+    }));
   });
 
   test("test_yield_in_with: a yield inside the block throws StackContextInconsistentError at that yield", () => {
@@ -86,13 +85,13 @@ describe("StackContext", () => {
           expect(() => context.exit()).toThrow(StackContextInconsistentError);
           return caught;
         });
-        expect(run(() => body()[Symbol.iterator]())).toBeInstanceOf(StackContextInconsistentError);
+        expect(run(body)).toBeInstanceOf(StackContextInconsistentError);
       }
     }
   });
 
   test("the error can be caught, and what is yielded then is waited for (Tornado loses it)", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const context = named("c").enter();
       let caught: unknown;
       try {
@@ -103,20 +102,20 @@ describe("StackContext", () => {
       }
       expect(caught).toBeInstanceOf(StackContextInconsistentError);
       expect(() => context.exit()).toThrow(StackContextInconsistentError);
-    });
+    }));
   });
 
   test("test_yield_outside_with: a block without a yield is fine", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const context = named("c").enter();
       context.exit();
       yield moment;
       expect(active).toEqual([]);
-    });
+    }));
   });
 
   test("what a context throws when it is entered again is thrown at the yield", () => {
-    run(function* () {
+    run(coroutine(function* () {
       let entered = 0;
       const context = new StackContext(() => ({
         enter() {
@@ -131,11 +130,11 @@ describe("StackContext", () => {
         }
       });
       expect(yield* runWithStackContext(context, body)).toBe("not again");
-    });
+    }));
   });
 
   test("test_run_with_stack_context: a whole coroutine inside, its steps one by one", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const seen: string[][] = [];
       const body = coroutine(function* () {
         seen.push([...active]);
@@ -148,7 +147,7 @@ describe("StackContext", () => {
       expect(yield* future).toBe("result");
       expect(active).toEqual([]);
       expect(seen).toEqual([["c"], ["c"]]);
-    });
+    }));
   });
 });
 
@@ -156,7 +155,7 @@ describe("ExceptionStackContext", () => {
   test("gets the exceptions of callbacks; true consumes them", async () => {
     const handled: string[] = [];
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const handler = (consumes: boolean) =>
           new ExceptionStackContext((error) => {
             handled.push((error as Error).message);
@@ -170,14 +169,14 @@ describe("ExceptionStackContext", () => {
         handler(false).run(() => fail("passed on"));
         handler(true).run(() => handler(false).run(() => fail("both")));
         yield sleep(1);
-      }),
+      })),
     );
     expect(handled).toEqual(["consumed", "passed on", "both", "both"]);
     expect(reports.map(({ error }) => String(error))).toEqual(["Error: passed on"]);
   });
 
   test("does not see the exception of a coroutine, which is in its Future", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const handled: unknown[] = [];
       const fails = coroutine(function* () {
         yield moment;
@@ -187,13 +186,13 @@ describe("ExceptionStackContext", () => {
       yield sleep(1);
       expect(String(future.exception())).toBe("Error: in the Future");
       expect(handled).toEqual([]);
-    });
+    }));
   });
 
   test("spawnCallback and NullContext are outside of it", async () => {
     const handled: unknown[] = [];
     const reports = await reportsOf(() =>
-      run(function* () {
+      run(coroutine(function* () {
         const fail = () => {
           throw new Error("outside");
         };
@@ -202,7 +201,7 @@ describe("ExceptionStackContext", () => {
           new NullContext().run(() => IOLoop.current().addCallback(fail));
         });
         yield sleep(1);
-      }),
+      })),
     );
     expect(handled).toEqual([]);
     expect(reports.length).toBe(2);
@@ -211,7 +210,7 @@ describe("ExceptionStackContext", () => {
 
 describe("CoroutineLocal", () => {
   test("test_propagate, test_reset: a value follows a coroutine and what it starts, and nobody else", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const local = new CoroutineLocal("default");
       const child = coroutine(function* (name: string): Generator<any, string[], any> {
         const seen = [local.get()];
@@ -233,11 +232,11 @@ describe("CoroutineLocal", () => {
       expect(yield* a).toEqual(["parent", "a", "a", "a", "grandchild a", "a"]);
       expect(yield* b).toEqual(["parent", "b", "b", "b", "grandchild b", "b"]);
       expect(local.get()).toBe("parent");
-    });
+    }));
   });
 
   test("run: for one call and what it starts, callbacks and timeouts too", () => {
-    run(function* () {
+    run(coroutine(function* () {
       const local = new CoroutineLocal(0);
       const seen: number[] = [];
       const result = local.run(1, () => {
@@ -248,6 +247,6 @@ describe("CoroutineLocal", () => {
       expect([result, local.get()]).toEqual([1, 0]);
       yield sleep(5);
       expect(seen).toEqual([1, 2]);
-    });
+    }));
   });
 });
