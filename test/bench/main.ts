@@ -143,7 +143,7 @@ async function measureParts(only: string): Promise<Pick<Report, "compile" | "col
   // Imported only now: compilers and bundlers would be in the heap of the cases.
   const coldStart = isChosen("cold-start") ? await (await import("./cold-start.js")).measureColdStart() : [];
   const emitted = isChosen("emitted-size") ? await (await import("./emitted-size.js")).measureEmittedSize().catch(sayWhy) : undefined;
-  const compile = isChosen("compile") ? (await import("./compile-time.js")).measureCompileTime() : [];
+  const compile = isChosen("compile") ? await (await import("./compile-time.js")).measureCompileTime() : [];
   return { coldStart, emitted, compile };
 }
 

@@ -13,9 +13,15 @@ interface BabelCore {
   transformSync(source: string, options: object): { code: string };
 }
 
-/** @throws Error if one of the plugins is not installed */
-export async function loadBabel(names: readonly BabelPlugin[], more: readonly unknown[] = []): Promise<{ version: string; compile(source: string, compact?: boolean): string }> {
-  const is8 = supportsBabel8();
+export interface Babel {
+  readonly version: string;
+  compile(source: string, compact?: boolean): string;
+}
+
+/** The newest version that this Node runs, or a certain one. @throws Error if it needs a newer Node, or is not installed */
+export async function loadBabel(names: readonly BabelPlugin[], more: readonly unknown[] = [], generation: 7 | 8 = supportsBabel8() ? 8 : 7): Promise<Babel> {
+  const is8 = generation === 8;
+  if (is8 && !supportsBabel8()) throw new Error("needs Node 22.18");
   const { default: core } = (is8 ? await loadPeer("@babel/core") : await import("@babel/core")) as any;
   const { version, transformSync } = (is8 ? await loadPeer("@babel/core") : core) as BabelCore;
   const plugins: unknown[] = [...more];
@@ -26,9 +32,10 @@ export async function loadBabel(names: readonly BabelPlugin[], more: readonly un
   };
 }
 
+/** Babel 8 asks for ^22.18 or >=24.11, and is an ES module only. */
 function supportsBabel8(): boolean {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  return major > 22 || (major === 22 && minor >= 18);
+  return major > 24 || (major === 24 && minor >= 11) || (major === 22 && minor >= 18);
 }
 
 function loadPlugin7(name: BabelPlugin): Promise<any> {

@@ -29,20 +29,32 @@ export function printEmittedSize(sizes: readonly EmittedSize[]): string {
   return table([["compiler", "bytes", "of Babel's", "minified", "of Babel's"], ...rows]);
 }
 
-/** Milliseconds and, in brackets, how many times as long as for half the yields. */
+/** Milliseconds and, in brackets, how many times as long as for half the yields; below, the others as multiples of ours. */
 export function printCompileTime(times: readonly CompileTime[]): string {
-  const timeOf = (compiler: string, yields: number): number | undefined =>
-    times.find((time) => time.compiler === compiler && time.yields === yields)?.milliseconds;
+  const timeOf = (compiler: string, yields: number): number | string | undefined => {
+    const took = times.find((time) => time.compiler === compiler && time.yields === yields)?.took;
+    return took === undefined ? undefined : "failure" in took ? took.failure : took.milliseconds;
+  };
   const sizes = [...new Set(times.map(({ yields }) => yields))];
   const compilers = [...new Set(times.map(({ compiler }) => compiler))];
-  const rows = sizes.map((yields) => [
+  const growth = sizes.map((yields) => [
     String(yields),
     ...compilers.map((name) => {
       const time = timeOf(name, yields);
       const half = timeOf(name, yields / 2);
-      if (time === undefined) return "fails";
-      return `${time.toFixed(0)} ms${half === undefined ? "" : ` (×${(time / half).toFixed(2)})`}`;
+      if (typeof time !== "number") return time ?? "";
+      return `${time.toFixed(0)} ms${typeof half === "number" ? ` (×${(time / half).toFixed(2)})` : ""}`;
     }),
   ]);
-  return table([["yields", ...compilers], ...rows]);
+  const ours = compilers.filter((name) => name.startsWith("ts-coroutine"));
+  const others = compilers.filter((name) => !ours.includes(name));
+  const ratios = sizes.flatMap((yields) => ours.map((own) => [
+    String(yields),
+    own,
+    ...others.map((name) => {
+      const time = timeOf(name, yields);
+      return typeof time === "number" ? `×${(time / (timeOf(own, yields) as number)).toFixed(1)}` : (time ?? "");
+    }),
+  ]));
+  return `${table([["yields", ...compilers], ...growth])}\n\nHow many times as long as ours:\n\n${table([["yields", "", ...others], ...ratios])}`;
 }
