@@ -1,5 +1,4 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * How does a block stay "around" code that runs later?
  *
@@ -17,6 +16,7 @@
  */
 import { inContext, running, type Context } from "./context.js";
 import { StackContextInconsistentError } from "../errors.js";
+import { report } from "../future/report.js";
 import { currentContext } from "../loop/ioloop.js";
 
 /** Both parts are optional; `exit` gets the exception that leaves the block, if one does, and cannot stop it. */
@@ -179,6 +179,28 @@ export function runInStack(stack: StackEntry, body: () => void): void {
     if (block.active) run = () => block.reenter(inner);
   }
   run();
+}
+
+/**
+ * @internal Runs one step of a coroutine inside `stack`. What a block throws on entry belongs to the coroutine and is handed to
+ * `refused`; on exit, when the step is over, it belongs to nobody and is reported.
+ */
+export function stepInStack(stack: StackEntry, coroutine: Place, step: () => void, refused: (error: unknown) => void): void {
+  let entered = false;
+  try {
+    runInStack(stack, () => {
+      entered = true;
+      step();
+    });
+  } catch (error) {
+    if (entered) report(`Exception in a StackContext around ${coroutine.place()}`, error);
+    else refused(error);
+  }
+}
+
+/** What can say where it stands in the source. */
+interface Place {
+  place(): string;
 }
 
 const wrapped = new WeakSet<object>();

@@ -25,7 +25,7 @@ import type { Outcome } from "../machine/unwind.js";
 import { moment } from "./moment.js";
 import type { Runnable } from "../loop/ready-queue.js";
 import { report } from "../future/report.js";
-import { runInStack, type StackEntry } from "../context/stack-context.js";
+import { stepInStack, type StackEntry } from "../context/stack-context.js";
 import { noteThrown, whereabouts } from "./trace.js";
 import { watchFailure } from "../future/unretrieved.js";
 import type { Waiter } from "../future/waiters.js";
@@ -98,18 +98,10 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     running.context = outer;
   }
 
-  /** What a `StackContext` throws on entry belongs to the yield; on exit, when the step is over, to nobody. */
   private resumeInside(stack: StackEntry): void {
-    let entered = false;
-    try {
-      runInStack(stack, () => {
-        entered = true;
-        this.resume();
-      });
-    } catch (error) {
-      if (entered) report(`Exception in a StackContext around ${this.place()}`, error);
-      else if (this.throwAtYield(error)) this.drive();
-    }
+    stepInStack(stack, this, () => this.resume(), (error) => {
+      if (this.throwAtYield(error)) this.drive();
+    });
   }
 
   /**

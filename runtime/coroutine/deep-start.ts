@@ -9,8 +9,7 @@
  */
 import type { CoroutineFrame } from "./coroutine-frame.js";
 import { FAILED, Future } from "../future/future.js";
-import { report } from "../future/report.js";
-import { runInStack, type StackEntry } from "../context/stack-context.js";
+import { stepInStack } from "../context/stack-context.js";
 
 const deepest = 200;
 let depth = 0;
@@ -53,21 +52,7 @@ function startPutOff(): void {
       frame.sent = undefined;
       const { stack } = frame.context;
       if (stack === undefined) frame.start();
-      else startInside(stack, frame);
+      else stepInStack(stack, frame, () => frame.start(), (error) => frame.settle(FAILED, error));
     }
-  }
-}
-
-/** What a `StackContext` throws on entry is the coroutine's failure; on exit, when the step is over, nobody's. */
-function startInside(stack: StackEntry, frame: CoroutineFrame<any>): void {
-  let entered = false;
-  try {
-    runInStack(stack, () => {
-      entered = true;
-      frame.start();
-    });
-  } catch (error) {
-    if (entered) report(`Exception in a StackContext around ${frame}`, error);
-    else frame.settle(FAILED, error);
   }
 }

@@ -9,18 +9,22 @@
  *     it.return(5)                   leaves the suspended state with a return completion: `finally` blocks run
  *
  * ECMA-262 27.5: a running generator cannot be resumed; one that has not started ends at once under `throw` and `return`.
+ *
+ * Generators that delegate to each other by `yield*` are a chain, linked by `inner`. The innermost is resumed directly, however
+ * long the chain is; the others go on when it has ended.
  */
 import { Delegate } from "./delegate.js";
 import { DELEGATE, DONE, type Completion, type Describe, type Frame, type FrameFields, type Step } from "./frame.js";
 import { installFrameMethods } from "./methods.js";
 import { unwind } from "./unwind.js";
 
-const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
+/** %IteratorPrototype%. */
+export const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
 // What the generator is doing, as ECMA-262's [[GeneratorState]] says.
 const SUSPENDED = 0;
 const RUNNING = 1;
-/** Suspended in a `yield*`: the inner iterator in slot 0 is asked first. */
+/** Suspended in a `yield*`: `inner` is asked first. */
 const DELEGATING = 2;
 const COMPLETED = 3;
 
@@ -85,9 +89,7 @@ export class GeneratorFrame implements FrameFields {
   private resume(method: Method, value: unknown): IteratorResult<unknown> {
     switch (this.mode) {
       case SUSPENDED:
-        if (method !== "next") return this.leaveYield({ kind: method, value });
-        this.sent = value;
-        return this.advance();
+        return this.goOn(method, value);
       case DELEGATING:
         return this.resumeInnermost(method, value);
       case RUNNING:
@@ -226,6 +228,11 @@ export class GeneratorFrame implements FrameFields {
   /** The `yield*` is over: with a result, with an exception, or because the generator is to return. */
   private goOnAfterInner(method: Method, value: unknown): IteratorResult<unknown> {
     this.inner = undefined;
+    return this.goOn(method, value);
+  }
+
+  /** Goes on after a yield, which evaluates to `value`, throws it, or is a `return` of it. */
+  private goOn(method: Method, value: unknown): IteratorResult<unknown> {
     if (method !== "next") return this.leaveYield({ kind: method, value });
     this.sent = value;
     return this.advance();

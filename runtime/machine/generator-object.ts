@@ -13,11 +13,9 @@
  */
 import type { Describe, Step } from "./frame.js";
 import type { Delegate } from "./delegate.js";
-import { findFramesAlsoWith, GeneratorFrame, type Method } from "./generator-frame.js";
+import { findFramesAlsoWith, GeneratorFrame, iteratorPrototype, type Method } from "./generator-frame.js";
 import { isObject } from "./closables.js";
 import { keyOf } from "./operators.js";
-
-const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
 /** A constructor that returns an object which exists already; a subclass then adds its private field to that. */
 const Existing = function (object: object): object {
