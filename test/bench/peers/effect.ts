@@ -6,8 +6,8 @@
  * with `Effect.catch` and `Effect.ensuring` (a try around `yield*` does not see them), producer and consumer share a
  * `Queue.bounded`, and `Effect.runPromise` stands at the edge.
  */
-import { content, pathsOf, stopInTheMiddle, type Kind } from "../cases/doxbee/index.js";
-import { Answers, type File } from "../cases/doxbee/database.js";
+import { content } from "../cases/doxbee/index.js";
+import type { File } from "../cases/doxbee/database.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
@@ -15,8 +15,9 @@ import { LaterCallbacks } from "../cases/later.js";
 import { count } from "../cases/memory.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
-import { PeerDatabase, type Ask } from "./database.js";
+import type { Ask, PeerDatabase } from "./database.js";
 import { answerUntil, total, type Programs } from "./programs.js";
+import { uploads } from "./uploads.js";
 
 /** An effect is a value that describes work; its type parameters are not worth repeating here. */
 type AnyEffect = Iterable<any, any, any> & { pipe(...steps: unknown[]): AnyEffect };
@@ -156,17 +157,6 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
     yield* database.commit(transaction);
     return length;
   });
-  const startUploads = (kind: Kind, requests: number) => {
-    const answers = new Answers();
-    const database = new PeerDatabase(answers, askDatabase);
-    const start = { sequential: upload, errors: tryUpload, parallel: uploadParts }[kind];
-    const uploads = pathsOf(kind, requests).map((path) => start(database, path));
-    return { answers, result: Effect.runPromise(Effect.all(uploads, together)).then(total) };
-  };
-  const completeUploads = (kind: Kind, requests: number) => {
-    const { answers, result } = startUploads(kind, requests);
-    return answers.giveUntil(result);
-  };
 
   return {
     "await-pending": () => {
@@ -190,9 +180,7 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
     queue: () => Effect.runPromise(sumThroughQueue()),
     "try-finally": () => Effect.runPromise(countTries(Effect.succeed(1), Effect.fail(trying.failure))),
     exception: () => Effect.runPromise(failAll()),
-    doxbee: (requests) => completeUploads("sequential", requests),
-    "doxbee-errors": (requests) => completeUploads("errors", requests),
-    "doxbee-parallel": (requests) => completeUploads("parallel", requests),
+    ...uploads(askDatabase, { sequential: upload, errors: tryUpload, parallel: uploadParts }, (effects: AnyEffect[]) => Effect.runPromise(Effect.all(effects, together))),
     bytes: async () => {
       const source = new LaterCallbacks();
       const all = Effect.all(Array.from({ length: count }, () => hold(source)), together);
@@ -200,6 +188,5 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
       while (source.size < count) await new Promise((resolve) => setImmediate(resolve));
       return { finish: () => answerUntil(source, result) };
     },
-    "doxbee-memory": (requests) => stopInTheMiddle(startUploads("sequential", requests)),
   };
 }

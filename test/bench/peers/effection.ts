@@ -6,16 +6,16 @@
  * all of it. There is no `bytes`: what its 20,000 finished tasks hold goes away at a time of its own, so no number came out twice
  * the same. Between producer and consumer is its own `createQueue`, which has no limit.
  */
-import { content, pathsOf, stopInTheMiddle, type Kind } from "../cases/doxbee/index.js";
-import { Answers } from "../cases/doxbee/database.js";
+import { content } from "../cases/doxbee/index.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
 import { LaterCallbacks } from "../cases/later.js";
 import { children, items, lastBall, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
-import { PeerDatabase, type Ask } from "./database.js";
+import type { Ask, PeerDatabase } from "./database.js";
 import { answerUntil, total, type Programs } from "./programs.js";
+import { uploads } from "./uploads.js";
 
 type Operation<T> = Iterable<any, T, any>;
 
@@ -164,17 +164,6 @@ export function effectionPrograms({ run, action, all, spawn, withResolvers, crea
     yield* database.commit(transaction);
     return length;
   }
-  const startUploads = (kind: Kind, requests: number) => {
-    const answers = new Answers();
-    const database = new PeerDatabase(answers, askDatabase);
-    const start = { sequential: upload, errors: tryUpload, parallel: uploadParts }[kind];
-    const uploads = pathsOf(kind, requests).map((path) => start(database, path));
-    return { answers, result: Promise.resolve(run(() => all(uploads))).then(total) };
-  };
-  const completeUploads = (kind: Kind, requests: number) => {
-    const { answers, result } = startUploads(kind, requests);
-    return answers.giveUntil(result);
-  };
 
   return {
     "await-pending": () => {
@@ -222,9 +211,6 @@ export function effectionPrograms({ run, action, all, spawn, withResolvers, crea
         ),
       ),
     exception: () => run(failAll),
-    doxbee: (requests) => completeUploads("sequential", requests),
-    "doxbee-errors": (requests) => completeUploads("errors", requests),
-    "doxbee-parallel": (requests) => completeUploads("parallel", requests),
-    "doxbee-memory": (requests) => stopInTheMiddle(startUploads("sequential", requests)),
+    ...uploads(askDatabase, { sequential: upload, errors: tryUpload, parallel: uploadParts }, (operations: Operation<number>[]) => run(() => all(operations))),
   };
 }

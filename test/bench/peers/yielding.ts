@@ -8,8 +8,7 @@
  * Each as its documentation recommends: functions are wrapped once, promises are yielded, a child is called and its promise
  * yielded. MobX and Bluebird run with NODE_ENV=production, without their warnings.
  */
-import { content, pathsOf, stopInTheMiddle, type Kind } from "../cases/doxbee/index.js";
-import { Answers } from "../cases/doxbee/database.js";
+import { content } from "../cases/doxbee/index.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
@@ -18,8 +17,9 @@ import { count } from "../cases/memory.js";
 import { PromiseQueue } from "../cases/small-queues.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
-import { PeerDatabase } from "./database.js";
+import type { PeerDatabase } from "./database.js";
 import { total, type Programs } from "./programs.js";
+import { uploads } from "./uploads.js";
 
 type Body = (...values: any[]) => Generator<any, any, any>;
 
@@ -158,16 +158,6 @@ export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Pro
     yield database.commit(transaction);
     return length;
   });
-  const startUploads = (kind: Kind, requests: number) => {
-    const answers = new Answers();
-    const database = new PeerDatabase(answers, (start) => new Promises(start));
-    const start = { sequential: upload, errors: tryUpload, parallel: uploadParts }[kind];
-    return { answers, result: Promises.all(pathsOf(kind, requests).map((path) => start(database, path))).then(total) };
-  };
-  const completeUploads = (kind: Kind, requests: number) => {
-    const { answers, result } = startUploads(kind, requests);
-    return answers.giveUntil(result);
-  };
 
   return {
     "await-pending": () => {
@@ -209,9 +199,7 @@ export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Pro
       return countTries(Promises.resolve(1), bad);
     },
     exception: () => failAll(),
-    doxbee: (requests) => completeUploads("sequential", requests),
-    "doxbee-errors": (requests) => completeUploads("errors", requests),
-    "doxbee-parallel": (requests) => completeUploads("parallel", requests),
+    ...uploads((start) => new Promises(start), { sequential: upload, errors: tryUpload, parallel: uploadParts }, (promises) => Promises.all(promises)),
     bytes: () => {
       const source = new LaterCallbacks();
       const waiting = Array.from({ length: count }, () => hold(source));
@@ -222,6 +210,5 @@ export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Pro
         },
       };
     },
-    "doxbee-memory": (requests) => stopInTheMiddle(startUploads("sequential", requests)),
   };
 }
