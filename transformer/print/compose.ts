@@ -25,6 +25,8 @@ export interface NodePrinter {
   /** A node as it stands, although something else stands in its place in the source. */
   verbatim(node: TS.Node): TS.VisitResult<TS.Node | undefined>;
   expression(hole: Hole): TS.Expression;
+  /** What a name or a literal of the source is printed as; null for whatever the emitter has to see. */
+  leafText(node: TS.Node): string | null;
 }
 
 export class Composer {
@@ -35,9 +37,26 @@ export class Composer {
     this.printer = printer;
   }
 
+  /** What can stand wherever a statement can. */
   statements(code: Code): TS.Statement[] {
     const filled = this.skeletons.get(code, "statements");
     return new Filling(this, this.printer, filled).statements(filled.statements);
+  }
+
+  /** What can stand only in a list of statements: some of it is lines of text. `remark` is put behind the last one. */
+  lines(code: Code, remark?: string): TS.Statement[] {
+    const filled = this.skeletons.get(code, "statements");
+    const lines = new Filling(this, this.printer, filled).lines(filled.statements, remark);
+    const last = lines[lines.length - 1];
+    if (remark !== undefined && last !== undefined && !ts.isIdentifier(last)) ts.addSyntheticTrailingComment(last, ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
+    return lines;
+  }
+
+  /** An expression as text, if it can be; else null. */
+  expressionText(code: Code): string | null {
+    const filled = this.skeletons.get(code, "expression");
+    const text = new Filling(this, this.printer, filled).lineText(filled.statements[0]);
+    return text === null ? null : text.slice("(".length, -");".length);
   }
 
   expression(code: Code): TS.Expression {
@@ -61,34 +80,48 @@ class Filling {
   private readonly printer: NodePrinter;
   private readonly holes: readonly Hole[];
   private readonly glue: ReadonlyMap<TS.Node, Glue>;
+  private readonly texts: ReadonlyMap<TS.Node, Glue>;
 
-  constructor(composer: Composer, printer: NodePrinter, { holes, glue }: FilledSkeleton) {
+  constructor(composer: Composer, printer: NodePrinter, { holes, glue, texts }: FilledSkeleton) {
     this.composer = composer;
     this.printer = printer;
     this.holes = holes;
     this.glue = glue;
+    this.texts = texts;
   }
 
   /** Statements of glue that follow one another share a line. */
   statements(statements: readonly TS.Statement[]): TS.Statement[] {
+    return this.joined(statements, (line) => asGlue(line.slice(0, -1), true) as TS.Statement, (statement) => this.node(statement));
+  }
+
+  /** Of a statement with nothing but names and literals in its holes, the emitter gets to see the text. */
+  lines(statements: readonly TS.Statement[], remark?: string): TS.Statement[] {
+    const last = statements[statements.length - 1];
+    return this.joined(statements, (line, statement) => lineOfText(line, statement === last ? remark : undefined), (statement) => {
+      const text = this.lineText(statement);
+      return text === null ? this.node(statement) : lineOfText(text, statement === last ? remark : undefined);
+    });
+  }
+
+  private joined(statements: readonly TS.Statement[], toLine: (line: string, last: TS.Statement) => TS.Statement, toNode: (statement: TS.Statement) => TS.VisitResult<TS.Node | undefined>): TS.Statement[] {
     const filled: TS.Statement[] = [];
     let line = "";
-    const endLine = (): void => {
-      if (line !== "") filled.push(asGlue(line, true) as TS.Statement);
-      line = "";
-    };
-    for (const statement of statements) {
+    for (let index = 0; index < statements.length; index += 1) {
+      const statement = statements[index];
       const glue = this.glue.get(statement);
       if (glue !== undefined) {
-        line += line === "" ? this.text(glue) : `; ${this.text(glue)}`;
+        line += `${line === "" ? "" : " "}${this.text(glue)};`;
+        const next = statements[index + 1];
+        if (next !== undefined && this.glue.has(next)) continue;
+        filled.push(toLine(line, statement));
+        line = "";
         continue;
       }
-      endLine();
-      const node = this.node(statement);
+      const node = toNode(statement);
       if (Array.isArray(node)) filled.push(...(node as TS.Statement[]));
       else if (node !== undefined) filled.push(node as TS.Statement);
     }
-    endLine();
     return filled;
   }
 
@@ -96,6 +129,26 @@ class Filling {
     let text = strings[0];
     for (let index = 0; index < holes.length; index += 1) text += glueText(this.holes[holes[index]]) + strings[index + 1];
     return text;
+  }
+
+  /** A statement with nothing but names and literals in its holes, as the emitter would print it; else null. */
+  lineText(statement: TS.Statement): string | null {
+    const line = this.texts.get(statement);
+    if (line === undefined) return null;
+    const { strings, holes } = line;
+    let text = strings[0];
+    for (let index = 0; index < holes.length; index += 1) {
+      const filling = this.holeText(this.holes[holes[index]]);
+      if (filling === null) return null;
+      text += filling + strings[index + 1];
+    }
+    return text;
+  }
+
+  private holeText(hole: Hole): string | null {
+    if (isNode(hole)) return this.printer.leafText(hole);
+    if (isVerbatim(hole)) return this.printer.leafText(hole.node);
+    return isCode(hole) ? this.composer.expressionText(hole) : glueText(hole);
   }
 
   /** A node of the skeleton, filled. */
@@ -213,4 +266,9 @@ class Filling {
 export function asGlue(text: string, isStatement: boolean): TS.Statement | TS.Expression {
   const expression = ts.factory.createIdentifier(text);
   return isStatement ? ts.factory.createExpressionStatement(expression) : expression;
+}
+
+/** A whole statement, or several, as text: a name where a statement is expected is printed without a semicolon. */
+function lineOfText(text: string, remark?: string): TS.Statement {
+  return ts.factory.createIdentifier(remark === undefined ? text : `${text} // ${remark}`) as TS.Node as TS.Statement;
 }

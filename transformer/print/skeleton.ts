@@ -16,6 +16,8 @@ export interface Skeleton {
   readonly statements: readonly TS.Statement[];
   /** The largest parts that are glue. */
   readonly glue: ReadonlyMap<TS.Node, Glue>;
+  /** Statements that are a line of text once nothing but names and literals are in their holes. */
+  readonly texts: ReadonlyMap<TS.Node, Glue>;
 }
 
 /** Text around the numbers of holes that are text, too. */
@@ -71,14 +73,14 @@ export class SkeletonCache {
     const holes: Hole[] = [];
     const found = follow(this.roots[grammar], code, holes);
     found.skeleton ??= parse(wrap(flatten(code, []), grammar));
-    const { statements, glue } = found.skeleton;
-    return { statements, glue, holes };
+    const { statements, glue, texts } = found.skeleton;
+    return { statements, glue, texts, holes };
   }
 }
 
 function parse(source: string): Skeleton {
   const file = ts.createSourceFile("quoted.ts", source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
-  return { statements: file.statements, glue: findGlue(file) };
+  return { statements: file.statements, ...findGlue(file) };
 }
 
 /** Where the skeleton of `code` is kept. Appends what its placeholders stand for to `holes`. */
@@ -132,33 +134,65 @@ function isOnlyGlue({ holes }: Code): boolean {
   return holes.every((hole) => isText(hole) || (!isNode(hole) && isCode(hole) && isOnlyGlue(hole)));
 }
 
-function findGlue(file: TS.SourceFile): Map<TS.Node, Glue> {
-  const found = new Map<TS.Node, Glue>();
+function findGlue(file: TS.SourceFile): Pick<Skeleton, "glue" | "texts"> {
+  const glue = new Map<TS.Node, Glue>();
+  const texts = new Map<TS.Node, Glue>();
   function visit(node: TS.Node): void {
-    if (isGlue(node)) found.set(node, glueOf(node.getText(file)));
-    else ts.forEachChild(node, visit);
+    if (isGlue(node)) {
+      glue.set(node, glueOf(node.getText(file).replace(/;$/, "")));
+      return;
+    }
+    if (isLine(node)) texts.set(node, glueOf(node.getText(file)));
+    ts.forEachChild(node, visit);
   }
   file.statements.forEach(visit);
-  return found;
+  return { glue, texts };
 }
 
 function glueOf(text: string): Glue {
-  const parts = text.replace(/;$/, "").split(/glue\$(\d+)\$/);
+  const parts = text.split(/(?:hole|glue)\$(\d+)\$/);
   return { strings: parts.filter((_, index) => index % 2 === 0), holes: parts.filter((_, index) => index % 2 === 1).map(Number) };
 }
 
 /** Whether a part of a skeleton has no node of the source in it, and nothing that an emitter may have to lower. */
 function isGlue(node: TS.Node): boolean {
+  return isPlain(node, (name) => !name.startsWith("hole$"));
+}
+
+/** A statement that the emitter would print as it stands here, whatever name or literal is in its holes. */
+function isLine(node: TS.Node): boolean {
+  if (ts.isIfStatement(node)) {
+    const { expression, thenStatement, elseStatement } = node;
+    return elseStatement === undefined && isPlainWithHoles(expression) && (ts.isBlock(thenStatement) ? !isMultiLine(thenStatement) && thenStatement.statements.every(isPlainWithHoles) : isPlainWithHoles(thenStatement));
+  }
+  if (ts.isVariableStatement(node)) {
+    const { declarations } = node.declarationList;
+    return declarations.length === 1 && isPlainWithHoles(declarations[0].name) && declarations[0].initializer !== undefined && isPlainWithHoles(declarations[0].initializer);
+  }
+  // An expression's own skeleton is in parentheses.
+  if (ts.isExpressionStatement(node) && ts.isParenthesizedExpression(node.expression)) return isPlainWithHoles(node.expression.expression);
+  return ts.isStatement(node) && isPlainWithHoles(node);
+}
+
+function isPlainWithHoles(node: TS.Node): boolean {
+  return isPlain(node, () => true);
+}
+
+function isMultiLine(block: TS.Block): boolean {
+  return (block as { multiLine?: boolean }).multiLine === true;
+}
+
+function isPlain(node: TS.Node, accepts: (name: string) => boolean): boolean {
   const { SyntaxKind } = ts;
   switch (node.kind) {
     case SyntaxKind.Identifier:
-      return !(node as TS.Identifier).text.startsWith("hole$");
+      return accepts((node as TS.Identifier).text);
     case SyntaxKind.NumericLiteral:
     case SyntaxKind.StringLiteral:
       return true;
     case SyntaxKind.BinaryExpression: {
       const { left, operatorToken, right } = node as TS.BinaryExpression;
-      return glueOperators.has(ts.tokenToString(operatorToken.kind)!) && isGlue(left) && isGlue(right);
+      return glueOperators.has(ts.tokenToString(operatorToken.kind)!) && isPlain(left, accepts) && isPlain(right, accepts);
     }
     case SyntaxKind.PropertyAccessExpression:
     case SyntaxKind.CallExpression:
@@ -167,7 +201,7 @@ function isGlue(node: TS.Node): boolean {
     case SyntaxKind.ReturnStatement:
     case SyntaxKind.ContinueStatement: {
       const isChain = (node as TS.PropertyAccessExpression | TS.CallExpression).questionDotToken !== undefined;
-      return !isChain && ts.forEachChild(node, (child) => (isGlue(child) ? undefined : true)) === undefined;
+      return !isChain && ts.forEachChild(node, (child) => (isPlain(child, accepts) ? undefined : true)) === undefined;
     }
     default:
       return false;

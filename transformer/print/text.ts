@@ -148,16 +148,16 @@ export class TextPrinter {
   }
 
   private code({ strings, holes }: Code): void {
-    strings.forEach((string, index) => {
-      this.writer.text(string);
-      if (index >= holes.length) return;
+    this.writer.text(strings[0]);
+    for (let index = 0; index < holes.length; index += 1) {
       const hole = holes[index];
       const node = isVerbatim(hole) ? hole.node : hole;
       const isSequence = isNode(node) && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
       if (isSequence) this.writer.text("(");
       this.hole(hole);
       if (isSequence) this.writer.text(")");
-    });
+      this.writer.text(strings[index + 1]);
+    }
   }
 
   private machine(machine: Machine): void {
@@ -273,9 +273,11 @@ export class TextPrinter {
 
   private statement({ code, comment, leading, source }: EmittedStatement): void {
     const { writer } = this;
-    for (const line of leading ?? []) {
-      writer.newline();
-      writer.text(line);
+    if (leading !== undefined) {
+      for (const line of leading) {
+        writer.newline();
+        writer.text(line);
+      }
     }
     writer.newline();
     if (source !== undefined && !isNode(code)) writer.standsFor(source.getStart(this.file));

@@ -38,13 +38,15 @@ class TreePrinter implements NodePrinter {
   private readonly context: TS.TransformationContext;
   private readonly composer: Composer;
   private readonly makesMap: boolean;
+  private readonly keepsComments: boolean;
   private readonly active = new Set<TS.Node>();
 
   constructor(compiled: CompiledFile, context: TS.TransformationContext) {
     this.compiled = compiled;
     this.context = context;
-    const { sourceMap, inlineSourceMap } = context.getCompilerOptions();
+    const { sourceMap, inlineSourceMap, removeComments } = context.getCompilerOptions();
     this.makesMap = sourceMap === true || inlineSourceMap === true;
+    this.keepsComments = removeComments !== true;
     this.composer = new Composer(this);
   }
 
@@ -192,6 +194,44 @@ class TreePrinter implements NodePrinter {
     return text[position] === "/";
   }
 
+  /**
+   * What a name or a literal is printed as, if nobody has anything to do with it: no transformer that comes later changes a
+   * variable of a function, and nothing is commented on. Where a source map is made, each has its own place in it.
+   */
+  leafText(node: TS.Node): string | null {
+    if (this.makesMap || this.compiled.context.touched.has(node)) return null;
+    const { text } = this.compiled.context.file;
+    let start = node.pos;
+    while (start < node.end && text.charCodeAt(start) <= 32) start += 1;
+    let after = node.end;
+    while (text.charCodeAt(after) <= 32) after += 1;
+    if (text[start] === "/" || text[after] === "/") return null;
+    switch (node.kind) {
+      case ts.SyntaxKind.Identifier:
+        return this.isVariableOfFunction(node as TS.Identifier) ? (node as TS.Identifier).text : null;
+      case ts.SyntaxKind.NumericLiteral: {
+        const literal = text.slice(start, node.end);
+        return /^\d+$/.test(literal) ? literal : null;
+      }
+      case ts.SyntaxKind.TrueKeyword:
+        return "true";
+      case ts.SyntaxKind.FalseKeyword:
+        return "false";
+      case ts.SyntaxKind.NullKeyword:
+        return "null";
+      default:
+        return null;
+    }
+  }
+
+  /** Not what a module or a namespace may export, an enum that is inlined, or a decorated class that has two names. */
+  private isVariableOfFunction(node: TS.Identifier): boolean {
+    const { names } = this.compiled.context;
+    const binding = names.bindingOf.get(node);
+    if (binding === undefined || !ts.isFunctionLike(binding.scope.owner)) return false;
+    return binding.kind === "parameter" || binding.kind === "var" || binding.kind === "let" || binding.kind === "const" || binding.kind === "catch";
+  }
+
   private asFunctionExpression(node: TS.FunctionDeclaration): TS.Expression {
     const printed = this.visitOne(node);
     return ts.isFunctionDeclaration(printed) ? functionExpression(printed) : (printed as TS.Expression);
@@ -308,18 +348,20 @@ class TreePrinter implements NodePrinter {
     const { factory } = ts;
     const printed = statements.flatMap((statement) => this.emitted(statement));
     if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(printed[0], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
-    if (scoped) return factory.createCaseClause(factory.createNumericLiteral(number), [factory.createBlock(printed, true)]);
+    const label = asGlue(String(number), false) as TS.Expression;
+    if (scoped) return factory.createCaseClause(label, [factory.createBlock(printed, true)]);
     // A clause of one statement would be put on the line of its `case`: a second one that prints as nothing keeps it below.
     if (printed.length === 1) printed.push(ts.setEmitFlags(factory.createNotEmittedStatement(this.compiled.context.file), ts.EmitFlags.NoComments));
-    return factory.createCaseClause(factory.createNumericLiteral(number), printed);
+    return factory.createCaseClause(label, printed);
   }
 
   private emitted({ code, comment, leading, source }: EmittedStatement): TS.Statement[] {
-    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.composer.statements(code as Code);
+    const remark = this.keepsComments ? comment : undefined;
+    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.composer.lines(code as Code, remark);
     if (printed.length === 0) return printed;
     if (source !== undefined && this.makesMap) for (const statement of printed) ts.setSourceMapRange(statement, source);
     for (const text of leading ?? []) addLeadingComment(printed[0], text);
-    if (comment !== undefined) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, false);
+    if (remark !== undefined && isNode(code)) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
     return printed;
   }
 }
