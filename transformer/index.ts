@@ -52,7 +52,7 @@ export class TransformError extends Error {
  */
 export function transformSource(source: string, options: TransformSourceOptions): PrintedSource | null {
   useTypeScript();
-  const file = ts.createSourceFile(options.fileName, source, ts.ScriptTarget.Latest, true, scriptKindOf(options.fileName));
+  const file = parse(source, options.fileName);
   const errors = syntaxErrors(file);
   if (errors.length > 0) throw new TransformError(errors.map((error) => publishedSyntaxError(error, file, options.fileName)));
   const compiled = compileFile(file, recognizerOf(undefined, options), options);
@@ -118,17 +118,25 @@ function reportDiagnostics(diagnostics: readonly Diagnostic[], addDiagnostic?: P
   for (const diagnostic of diagnostics) addDiagnostic(toTypeScript(diagnostic));
 }
 
-/** `transpileModule` does not set parents; the analyses need them. */
+/** Without JSDoc, whose comments in JavaScript files TypeScript would read, too. */
+function parse(source: string, fileName: string): TS.SourceFile {
+  const how = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return withParents(ts.createSourceFile(fileName, source, how, false, scriptKindOf(fileName)));
+}
+
+/** Neither `parse` nor `transpileModule` sets parents; the analyses need them. */
 function withParents(file: TS.SourceFile): TS.SourceFile {
   const first = file.statements[0];
   if (first === undefined || first.parent !== undefined) return file;
   const pending: TS.Node[] = [file];
+  let parent: TS.Node = file;
+  const adopt = (child: TS.Node): void => {
+    (child as { parent: TS.Node }).parent = parent;
+    pending.push(child);
+  };
   while (pending.length > 0) {
-    const node = pending.pop()!;
-    ts.forEachChild(node, (child) => {
-      (child as { parent: TS.Node }).parent = node;
-      pending.push(child);
-    });
+    parent = pending.pop()!;
+    ts.forEachChild(parent, adopt);
   }
   return file;
 }

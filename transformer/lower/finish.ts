@@ -37,17 +37,24 @@ export class Finisher {
   }
 
   private state(block: Block, next: Block | undefined): State {
-    this.present.clear();
+    // Most states have none, and to clear a set takes memory.
+    if (this.present.size > 0) this.present.clear();
     this.scoped = false;
     const body: EmittedStatement[] = [];
     for (const operation of block.operations) this.append(body, operation);
-    const boxed = this.boxedIn.get(block.number) ?? [];
-    const heads = boxed.filter((one) => !this.present.has(one)).map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` }));
-    if (heads.length > 0) this.scoped = true;
     if (block.fallsThrough && next !== undefined && !samePlace(block.place, next.place)) {
       body.push({ code: code`${this.builder.frame}.state = ${text(String(next.number))};` });
     }
-    return { number: block.number, statements: heads.length > 0 ? [...heads, ...body] : body, scoped: this.scoped, comment: block.comment };
+    const statements = this.withBoxed(block.number, body);
+    return { number: block.number, statements, scoped: this.scoped, comment: block.comment };
+  }
+
+  /** The boxed variables of the state that it does not make itself come first, as constants. */
+  private withBoxed(state: number, body: EmittedStatement[]): EmittedStatement[] {
+    const boxed = this.boxedIn.get(state)?.filter((one) => !this.present.has(one));
+    if (boxed === undefined || boxed.length === 0) return body;
+    this.scoped = true;
+    return [...boxed.map((one): EmittedStatement => ({ code: code`const ${one.variable} = ${one.slot!};` })), ...body];
   }
 
   /** Appends what `operation` reads as. Comments of a statement that was taken apart go to the first thing it became. */

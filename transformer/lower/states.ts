@@ -25,12 +25,12 @@ export interface Block {
 /** Cuts the operations of a machine into states, numbers them and tells every label its state. */
 export function cutIntoStates(builder: Builder): Block[] {
   const forwarded = forwardJumps(builder.operations);
-  let operations: readonly Operation[] = builder.operations.map((operation) => withTarget(operation, forwarded));
+  let operations: readonly Operation[] = forwarded.size === 0 ? builder.operations : builder.operations.map((operation) => withTarget(operation, forwarded));
   let uses = countUses(operations, forwarded);
   // Dropping dead code can leave a label without a use, and so more code dead; it settles in two or three rounds.
   for (;;) {
     const live = dropUnreachable(operations, uses);
-    const isSettled = live.length === operations.length;
+    const isSettled = live === operations || live.length === operations.length;
     operations = live;
     if (isSettled) break;
     uses = countUses(operations, forwarded);
@@ -113,11 +113,15 @@ function isTerminal(operation: Operation): boolean {
   }
 }
 
-function dropUnreachable(operations: readonly Operation[], uses: Uses): Operation[] {
-  const kept: Operation[] = [];
+/** The operations that can be reached; the list itself, if that is all of them. */
+function dropUnreachable(operations: readonly Operation[], uses: Uses): readonly Operation[] {
   const deadRegions = new Set<unknown>();
   let live = true;
-  for (const [index, operation] of operations.entries()) {
+  /** Null: all until now. */
+  let kept: Operation[] | null = null;
+  for (let index = 0; index < operations.length; index += 1) {
+    const operation = operations[index];
+    let stays: Operation | null = operation;
     if (operation.operation === "part") {
       const { place, enters } = operation;
       if (enters && place !== null) {
@@ -126,17 +130,18 @@ function dropUnreachable(operations: readonly Operation[], uses: Uses): Operatio
         else if (!live) deadRegions.add(place.region);
       }
       // Of a region whose body is never entered, only the place of what is reached otherwise remains.
-      kept.push(place !== null && deadRegions.has(place.region) ? { ...operation, enters: false } : operation);
+      if (enters && place !== null && deadRegions.has(place.region)) stays = { ...operation, enters: false };
     } else if (operation.operation === "label") {
       live ||= (uses.get(operation.label) ?? 0) > 0;
-      kept.push(operation);
-    } else if (live) {
-      if (operation.operation === "jump" && landsNext(operations, index, operation.label)) continue;
-      kept.push(operation);
+    } else if (!live || (operation.operation === "jump" && landsNext(operations, index, operation.label))) {
+      stays = null;
+    } else {
       live = !isTerminal(operation);
     }
+    if (stays !== operation) kept ??= operations.slice(0, index);
+    if (kept !== null && stays !== null) kept.push(stays);
   }
-  return kept;
+  return kept ?? operations;
 }
 
 /** Whether only labels and boundaries stand between the jump at `index` and its label. */
@@ -156,7 +161,8 @@ function cut(operations: readonly Operation[], uses: Uses, doesSomething: (opera
   const blocks: Block[] = [];
   let place: Place = null;
   let comment: string | undefined;
-  let landing: Label[] = [];
+  /** Where the labels begin that land at the next operation; -1: there are none. */
+  let landing = -1;
   let current = open(null);
 
   function open(at: Place): Block {
@@ -165,39 +171,47 @@ function cut(operations: readonly Operation[], uses: Uses, doesSomething: (opera
     return block;
   }
 
-  /** The block for the next operation: a new one if something lands here or the place has changed. */
-  function blockHere(): Block {
-    const isNew = current.place !== place || (landing.length > 0 && current.operations.some(doesSomething));
+  /** The block for the operation at `index`: a new one if something lands here or the place has changed. */
+  function blockFor(index: number): Block {
+    const isNew = current.place !== place || (landing >= 0 && current.operations.some(doesSomething));
     if (isNew) current = open(place);
-    for (const label of landing) label.state = current.number;
+    for (; landing >= 0 && landing < index; landing += 1) {
+      const operation = operations[landing];
+      if (operation.operation === "label" && isUsed(operation.label)) operation.label.state = current.number;
+    }
     if (comment !== undefined && isNew) current.comment = comment;
-    landing = [];
+    landing = -1;
     comment = undefined;
     return current;
   }
 
-  for (const operation of operations) {
+  function isUsed(label: Label): boolean {
+    return (uses.get(label) ?? 0) > 0;
+  }
+
+  for (let index = 0; index < operations.length; index += 1) {
+    const operation = operations[index];
     if (operation.operation === "part") {
       place = operation.place;
       comment = operation.comment ?? comment;
       // The run time enters a handler even if nothing happens in it.
-      if (operation.enters && place !== null && place.part !== "body") blockHere();
+      if (operation.enters && place !== null && place.part !== "body") blockFor(index);
     } else if (operation.operation === "label") {
-      if ((uses.get(operation.label) ?? 0) === 0) continue;
-      landing.push(operation.label);
-      if (operation.label.stays) blockHere();
+      if (!isUsed(operation.label)) continue;
+      if (landing < 0) landing = index;
+      if (operation.label.stays) blockFor(index + 1);
     } else if (operation.operation === "iteration") {
       if (!needsCopies(operation)) continue;
       // What follows must not see the variables of the last turn.
       if (current.operations.length > 0) current = open(place);
-      blockHere().operations.push(operation);
+      blockFor(index).operations.push(operation);
     } else {
-      const block = blockHere();
+      const block = blockFor(index);
       block.operations.push(operation);
       if (isTerminal(operation)) block.fallsThrough = false;
     }
   }
-  if (landing.length > 0) blockHere();
+  if (landing >= 0) blockFor(operations.length);
   return blocks;
 }
 
