@@ -47,9 +47,9 @@ async function perform(task: Task): Promise<void> {
     case "measure":
       return measureAll(task);
     case "loop":
-      return loop(withPeers(only(task.only), await loadPeers()), task.way, task.seconds);
+      return loop(await withWay(only(task.only), task.way), task.way, task.seconds);
     case "held":
-      return console.log(await measureHeld(withPeers(only(task.only), await loadPeers()), task.way));
+      return console.log(await measureHeld(await withWay(only(task.only), task.way), task.way));
     case "check":
       return checkAll();
     case "compare":
@@ -65,6 +65,11 @@ function only(name: string): Case {
   const found = usual.find((example) => example.name === name);
   if (found === undefined) throw new Misuse(`--only ${name}: there is no such case, but ${names.join(", ")}`);
   return found;
+}
+
+/** The case; with the libraries only if `way` is one of theirs, because to load them takes seconds. */
+async function withWay(example: Case, way: string): Promise<Case> {
+  return way in example.ways ? example : withPeers(example, await loadPeers());
 }
 
 /** The names of the cases that `--only` and `--long` choose. @throws Misuse if there is none */
