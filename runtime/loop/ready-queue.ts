@@ -57,7 +57,11 @@ export class ReadyQueue {
   }
 
   private dropPage(): void {
-    this.first = this.first.next!;
+    const read = this.first;
+    this.first = read.next!;
     this.taken = 0;
+    // A page that has grown old is garbage until the next full collection. Until then it would keep the pages after it
+    // from being collected young, and they those after them.
+    read.next = undefined;
   }
 }
