@@ -43,12 +43,12 @@ export function multi(
 
 class MultiFuture extends Combination<unknown> {
   private readonly collect: (results: unknown[]) => unknown;
-  private readonly quiet: readonly ErrorType[];
+  private readonly options: MultiOptions;
 
   constructor(children: readonly unknown[], collect: (results: unknown[]) => unknown, options: MultiOptions) {
     super(children);
     this.collect = collect;
-    this.quiet = [options.quietExceptions ?? []].flat() as ErrorType[];
+    this.options = options;
     if (this.unfinished === 0) this.end();
     for (const child of this.children) child.addWaiter(this);
   }
@@ -58,15 +58,23 @@ class MultiFuture extends Combination<unknown> {
   }
 
   private end(): void {
-    const unsuccessful = [...new Set(this.children.filter((child) => child.status !== SUCCEEDED))];
-    if (unsuccessful.length === 0) {
-      this.settle(SUCCEEDED, this.collect(this.children.map((child) => child.sent)));
-      return;
+    const results: unknown[] = [];
+    for (const child of this.children) {
+      if (child.status !== SUCCEEDED) {
+        this.fail();
+        return;
+      }
+      results.push(child.sent);
     }
-    const [first, ...others] = unsuccessful;
+    this.settle(SUCCEEDED, this.collect(results));
+  }
+
+  private fail(): void {
+    const quiet = [this.options.quietExceptions ?? []].flat() as ErrorType[];
+    const [first, ...others] = new Set(this.children.filter((child) => child.status !== SUCCEEDED));
     for (const other of others) {
       const error = other.exception();
-      if (other.cancelled() || this.quiet.some((type) => error instanceof type)) continue;
+      if (other.cancelled() || quiet.some((type) => error instanceof type)) continue;
       report("Multiple exceptions in yield list", error);
     }
     copyOutcome(first, this);

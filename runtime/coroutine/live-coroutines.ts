@@ -9,7 +9,9 @@
  *     yield multi([a(), b()]);     a and b are written down
  *
  * They are written on small pages instead of in one long array because a new page is young to the garbage collector, as
- * the coroutines are: such a store costs nothing more, one into an old array does.
+ * the coroutines are: such a store costs nothing more, one into an old array does. The pages are a list, and one that is taken
+ * out lets go of its neighbours: a Set leaves a chain of tables behind, each of which keeps the next one, and the pages in it,
+ * from being collected young.
  */
 import type { CoroutineFrame } from "./coroutine-frame.js";
 
@@ -21,6 +23,8 @@ export class Page {
   readonly lines: (Coroutine | undefined)[] = new Array<Coroutine | undefined>(linesPerPage).fill(undefined);
   written = 0;
   valid = 0;
+  before: Page | undefined = undefined;
+  after: Page | undefined = undefined;
 }
 
 /** Just started and suspended; whether the coroutine that started it is going to wait for it will be known soon. */
@@ -43,11 +47,11 @@ export function writeDown(coroutine: Coroutine): void {
 }
 
 export class LiveCoroutines {
-  private readonly pages = new Set<Page>();
-  private current = this.turn();
+  private first = new Page();
+  private current = this.first;
 
   add(coroutine: Coroutine): void {
-    if (this.current.written === linesPerPage) this.current = this.turn();
+    if (this.current.written === linesPerPage) this.turn();
     const page = this.current;
     coroutine.page = page;
     page.lines[page.written++] = coroutine;
@@ -59,14 +63,18 @@ export class LiveCoroutines {
     coroutine.page = undefined;
     // A field for the line would cost every coroutine more than this costs the few that stand here.
     page.lines[page.lines.indexOf(coroutine)] = undefined;
-    if (--page.valid === 0 && page !== this.current) this.pages.delete(page);
+    if (--page.valid === 0 && page !== this.current) this.takeOut(page);
   }
 
   /** Those that no coroutine waits for, the oldest first. */
   roots(): Coroutine[] {
     if (newest !== undefined) writeDown(newest);
     newest = undefined;
-    return [...this.pages].flatMap(({ lines }) => lines.filter((coroutine) => coroutine !== undefined));
+    const roots: Coroutine[] = [];
+    for (let page: Page | undefined = this.first; page !== undefined; page = page.after) {
+      for (const coroutine of page.lines) if (coroutine !== undefined) roots.push(coroutine);
+    }
+    return roots;
   }
 
   /** All of them; each is followed by the one it waits for. */
@@ -79,10 +87,20 @@ export class LiveCoroutines {
   }
 
   /** Begins a new page; the old one stays if there is still something valid on it. */
-  private turn(): Page {
-    if (this.current?.valid === 0) this.pages.delete(this.current);
-    const page = new Page();
-    this.pages.add(page);
-    return page;
+  private turn(): void {
+    const full = this.current;
+    this.current = new Page();
+    this.current.before = full;
+    full.after = this.current;
+    if (full.valid === 0) this.takeOut(full);
+  }
+
+  /** A page before the current one. */
+  private takeOut(page: Page): void {
+    const { before, after } = page;
+    if (before === undefined) this.first = after!;
+    else before.after = after;
+    after!.before = before;
+    page.before = page.after = undefined;
   }
 }
