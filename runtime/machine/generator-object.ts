@@ -72,11 +72,11 @@ function GeneratorFunction(...list: string[]): unknown {
 Object.setPrototypeOf(GeneratorFunction, Function);
 Object.defineProperty(GeneratorFunction, "length", { value: 1 });
 
-/** %GeneratorFunction.prototype% of lowered functions. */
+/** %GeneratorFunction.prototype% of lowered functions, with its properties in the engine's order. */
 const generatorFunctionPrototype = Object.create(Function.prototype, {
+  prototype: { value: generatorPrototype, configurable: true },
   constructor: { value: GeneratorFunction, configurable: true },
   [Symbol.toStringTag]: { value: "GeneratorFunction", configurable: true },
-  prototype: { value: generatorPrototype, configurable: true },
 }) as object;
 Object.defineProperty(generatorPrototype, "constructor", { value: generatorFunctionPrototype, configurable: true, writable: false, enumerable: false });
 

@@ -166,13 +166,13 @@ export class Writer {
   }
 }
 
-/** The ranges of the file in which a line break belongs to a value, in order. */
+/** The ranges of the file in which a line break belongs to a value, in order. U+2028 and U+2029 may stand in any string. */
 function frozenRanges(file: TS.SourceFile): [number, number][] {
   const ranges: [number, number][] = [];
-  if (!/[`\\]|<\//.test(file.text)) return ranges;
+  if (!/[`\\\u2028\u2029]|<\//.test(file.text)) return ranges;
   walk(file, (node) => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node);
-    if (isText && file.text.slice(node.pos, node.end).includes("\n")) ranges.push([node.getStart(file), node.end]);
+    if (isText && /[\n\r\u2028\u2029]/.test(file.text.slice(node.pos, node.end))) ranges.push([node.getStart(file), node.end]);
   });
   return ranges.sort((one, other) => one[0] - other[0]);
 }

@@ -283,7 +283,7 @@ function lowerDelete(builder: Builder, node: TS.DeleteExpression): Hole {
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     lowerOperands(builder, operandsOf(node)!);
   } else {
-    builder.replace(node.expression, code`(0, ${lowerExpression(builder, node.expression)})`);
+    builder.replace(node.expression, code`(0, ${verbatim(lowerExpression(builder, node.expression))})`);
   }
   return node;
 }

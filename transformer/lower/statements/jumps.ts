@@ -113,7 +113,9 @@ function findLeavingJumps(root: TS.Statement, found: (jump: TS.ReturnStatement |
     if (ts.isReturnStatement(node)) {
       found(node, path);
     } else if (ts.isBreakOrContinueStatement(node)) {
-      if (!staysInside(node)) found(node, path);
+      // `a: break a;` leaves itself.
+      const leavesItself = node.label !== undefined && labels.includes(node.label.text);
+      if (!leavesItself && !staysInside(node)) found(node, path);
     } else if (ts.isLabeledStatement(node)) {
       visit(node.statement, [...labels, node.label.text]);
     } else if (ts.isStatement(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node) || ts.isCaseBlock(node) || ts.isCatchClause(node)) {
