@@ -11,6 +11,7 @@ import { format, published, publishedSyntaxError, syntaxErrors, toTypeScript, ty
 import { packageName, recognizeByChecker, recognizeByImports, type Recognize } from "./find/recognize.js";
 import type { Names } from "./analyze/names.js";
 import { printSource, type ModuleFormat, type PrintedSource } from "./print/source.js";
+import { Lines } from "./print/lines.js";
 import { printTree } from "./print/tree.js";
 
 export interface TransformerOptions extends CompileOptions {
@@ -70,16 +71,19 @@ export function transformSource(source: string, options: TransformSourceOptions)
 export function createTransformer(options: TransformerOptions = {}, program?: TS.Program, addDiagnostic?: PluginExtras["addDiagnostic"]): TS.TransformerFactory<TS.SourceFile> {
   useTypeScript();
   const recognizer = recognizerOf(program, options);
-  return (context) => (file) => {
-    const parsed = withParents(file);
-    const compiled = compileFile(parsed, recognizer, options);
-    if (compiled === null) return file;
-    const diagnostics = compiled.diagnostics.length > 0 ? compiled.diagnostics : targetDiagnostics(compiled, context.getCompilerOptions());
-    if (diagnostics.length > 0) {
-      reportDiagnostics(diagnostics, addDiagnostic);
-      return file;
-    }
-    return printTree(compiled, context, { machineModule: options.machineModule ?? defaultMachineModule, program });
+  return (context) => {
+    const lines = new Lines(context);
+    return (file) => {
+      const parsed = withParents(file);
+      const compiled = compileFile(parsed, recognizer, options);
+      if (compiled === null) return file;
+      const diagnostics = compiled.diagnostics.length > 0 ? compiled.diagnostics : targetDiagnostics(compiled, context.getCompilerOptions());
+      if (diagnostics.length > 0) {
+        reportDiagnostics(diagnostics, addDiagnostic);
+        return file;
+      }
+      return printTree(compiled, context, { machineModule: options.machineModule ?? defaultMachineModule, program, lines });
+    };
   };
 }
 

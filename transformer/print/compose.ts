@@ -18,6 +18,9 @@ import { isCode, isNode, isVariable, isVerbatim, type Code, type Hole } from "..
 import { toArrayElement, toProperty } from "./assignment-pattern.js";
 import { copyLeaf, detachFromSkeleton, glueText, holeNumber, isStatements, SkeletonCache, type FilledSkeleton, type Glue, type Grammar } from "./skeleton.js";
 
+/** Makes a statement of text that is one, or several, to its last character. `remark` is put behind it. */
+export type ToLine = (text: string, remark: string | undefined) => TS.Statement;
+
 /** What the composer leaves to the printer of source nodes. */
 export interface NodePrinter {
   visitOne(node: TS.Node): TS.Node;
@@ -43,13 +46,10 @@ export class Composer {
     return new Filling(this, this.printer, filled).statements(filled.statements);
   }
 
-  /** What can stand only in a list of statements: some of it is lines of text. `remark` is put behind the last one. */
-  lines(code: Code, remark?: string): TS.Statement[] {
+  /** The same, where as much as possible may be lines of text. `remark` is put behind the last statement. */
+  lines(code: Code, toLine: ToLine, remark: string | undefined): TS.Statement[] {
     const filled = this.skeletons.get(code, "statements");
-    const lines = new Filling(this, this.printer, filled).lines(filled.statements, remark);
-    const last = lines[lines.length - 1];
-    if (remark !== undefined && last !== undefined && !ts.isIdentifier(last)) ts.addSyntheticTrailingComment(last, ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
-    return lines;
+    return new Filling(this, this.printer, filled).lines(filled.statements, toLine, remark);
   }
 
   /** An expression as text, if it can be; else null. */
@@ -96,12 +96,16 @@ class Filling {
   }
 
   /** Of a statement with nothing but names and literals in its holes, the emitter gets to see the text. */
-  lines(statements: readonly TS.Statement[], remark?: string): TS.Statement[] {
+  lines(statements: readonly TS.Statement[], toLine: ToLine, remark: string | undefined): TS.Statement[] {
     const last = statements[statements.length - 1];
-    return this.joined(statements, (line, statement) => lineOfText(line, statement === last ? remark : undefined), (statement) => {
+    const lines = this.joined(statements, (line, statement) => toLine(line, statement === last ? remark : undefined), (statement) => {
       const text = this.lineText(statement);
-      return text === null ? this.node(statement) : lineOfText(text, statement === last ? remark : undefined);
+      return text === null ? this.node(statement) : toLine(text, statement === last ? remark : undefined);
     });
+    if (remark !== undefined && last !== undefined && !this.glue.has(last) && this.lineText(last) === null) {
+      ts.addSyntheticTrailingComment(lines[lines.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
+    }
+    return lines;
   }
 
   private joined(statements: readonly TS.Statement[], toLine: (line: string, last: TS.Statement) => TS.Statement, toNode: (statement: TS.Statement) => TS.VisitResult<TS.Node | undefined>): TS.Statement[] {
@@ -266,9 +270,4 @@ class Filling {
 export function asGlue(text: string, isStatement: boolean): TS.Statement | TS.Expression {
   const expression = ts.factory.createIdentifier(text);
   return isStatement ? ts.factory.createExpressionStatement(expression) : expression;
-}
-
-/** A whole statement, or several, as text: a name where a statement is expected is printed without a semicolon. */
-function lineOfText(text: string, remark?: string): TS.Statement {
-  return ts.factory.createIdentifier(remark === undefined ? text : `${text} // ${remark}`) as TS.Node as TS.Statement;
 }

@@ -15,17 +15,19 @@ import { toAssignmentTarget } from "./assignment-pattern.js";
 import { asGlue, Composer, type NodePrinter } from "./compose.js";
 import { describedBy } from "./description.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
+import { Lines } from "./lines.js";
 import { shapeOf, type Shape } from "./shape.js";
 import { baseName, emitsCommonJS, importIndex } from "./head.js";
 
 export interface PrintTreeOptions {
   readonly machineModule: string;
   readonly program: TS.Program | undefined;
+  readonly lines: Lines;
 }
 
 export function printTree(compiled: CompiledFile, context: TS.TransformationContext, options: PrintTreeOptions): TS.SourceFile {
   const { file } = compiled.context;
-  const printer = new TreePrinter(compiled, context);
+  const printer = new TreePrinter(compiled, context, options.lines);
   const statements = printer.fileStatements();
   const descriptions = [...compiled.machines.values()].map((machine) => printer.description(machine, baseName(file.fileName)));
   const position = importIndex(file);
@@ -37,11 +39,13 @@ class TreePrinter implements NodePrinter {
   private readonly compiled: CompiledFile;
   private readonly context: TS.TransformationContext;
   private readonly composer: Composer;
+  private readonly lines: Lines;
   private readonly makesMap: boolean;
   private readonly keepsComments: boolean;
   private readonly active = new Set<TS.Node>();
 
-  constructor(compiled: CompiledFile, context: TS.TransformationContext) {
+  constructor(compiled: CompiledFile, context: TS.TransformationContext, lines: Lines) {
+    this.lines = lines;
     this.compiled = compiled;
     this.context = context;
     const { sourceMap, inlineSourceMap, removeComments } = context.getCompilerOptions();
@@ -347,7 +351,7 @@ class TreePrinter implements NodePrinter {
   private clause({ number, statements, scoped, comment }: State): TS.CaseClause {
     const { factory } = ts;
     const printed = statements.flatMap((statement) => this.emitted(statement));
-    if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(printed[0], ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
+    if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(this.lines.printed(printed[0]), ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
     const label = asGlue(String(number), false) as TS.Expression;
     if (scoped) return factory.createCaseClause(label, [factory.createBlock(printed, true)]);
     // A clause of one statement would be put on the line of its `case`: a second one that prints as nothing keeps it below.
@@ -355,13 +359,15 @@ class TreePrinter implements NodePrinter {
     return factory.createCaseClause(label, printed);
   }
 
+  private readonly toLine = (text: string, remark: string | undefined): TS.Statement => this.lines.line(text, remark);
+
   private emitted({ code, comment, leading, source }: EmittedStatement): TS.Statement[] {
     const remark = this.keepsComments ? comment : undefined;
-    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.composer.lines(code as Code, remark);
+    const printed = isNode(code) ? this.statement(code as TS.Statement) : this.makesMap ? this.composer.statements(code as Code) : this.composer.lines(code as Code, this.toLine, remark);
     if (printed.length === 0) return printed;
     if (source !== undefined && this.makesMap) for (const statement of printed) ts.setSourceMapRange(statement, source);
-    for (const text of leading ?? []) addLeadingComment(printed[0], text);
-    if (remark !== undefined && isNode(code)) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
+    for (const text of leading ?? []) addLeadingComment(this.lines.printed(printed[0]), text);
+    if (remark !== undefined && (isNode(code) || this.makesMap)) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
     return printed;
   }
 }
