@@ -4,8 +4,8 @@
  * Interleaved in one process: A B C, C A B, … in another order each time, so that nobody always comes after the same other
  * one, and so that a slow second of the machine, a collection of garbage and the
  * engine's opinion of the shared code fall on all of them. Before a measurement what the one before has left to do is done
- * and its garbage collected, so that nobody pays for it; its own garbage everybody pays for. What is measured is the processor time
- * of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
+ * and its garbage collected, so that nobody pays for it; its own garbage everybody pays for, because a short run is repeated
+ * until the young generation has filled up some times. What is measured is the processor time of the process, the collector's threads included: other processes take none of it away. tinybench and mitata run one
  * task after the other, all of A before all of B, by the clock on the wall, which is why neither is used here.
  */
 import { execFileSync } from "node:child_process";
@@ -31,6 +31,8 @@ export interface CaseResult {
 
 /** Rounds that are run and not counted: the engine compiles what is hot. */
 const warmUp = 10;
+/** A measurement repeats a run for about so many milliseconds: after one short run there is no garbage to collect yet. */
+const longEnough = 30;
 /** After so many seconds a case gets no further round, if it has had enough to be compared. */
 const patience = 10;
 const enoughRounds = 7;
@@ -100,6 +102,7 @@ async function measureTime(example: TimeCase, rounds: number): Promise<Samples> 
   const ways = waysOf(example.ways);
   const samples: Samples = new Map(ways.map(([way]) => [way, []]));
   const isSlow = new Set<Way>();
+  const repetitions = new Map<Way, number>();
   const began = performance.now();
   const isPatient = (): boolean => performance.now() - began < patience * 1000;
   for (let round = -warmUp; round < rounds && (isPatient() || round < enoughRounds); round++) {
@@ -111,12 +114,15 @@ async function measureTime(example: TimeCase, rounds: number): Promise<Samples> 
         await run();
         await tidyUp("young");
       }
+      const runs = round < 0 ? 1 : repetitions.get(way)!;
+      const answers: unknown[] = [];
       const began = process.cpuUsage();
-      const answer = await run();
+      for (let count = 0; count < runs; count++) answers.push(await run());
       const { user, system } = process.cpuUsage(began);
-      const nanoseconds = (user + system) * 1000;
-      requireAnswer(example, way, answer);
+      const nanoseconds = ((user + system) * 1000) / runs;
+      for (const answer of answers) requireAnswer(example, way, answer);
       if (round >= 0) samples.get(way)!.push(nanoseconds / example.operations);
+      else repetitions.set(way, Math.max(1, Math.round((longEnough * 1e6) / Math.max(nanoseconds, 1))));
       if (nanoseconds > slow * 1e6 && way !== "ts-coroutine") isSlow.add(way);
     }
   }
