@@ -7,16 +7,17 @@
  * A result that nobody is going to read (a lock, an item of a queue) is given back to where it came from.
  */
 import { asFuture } from "../future/convert-yielded.js";
-import { Future, SUCCEEDED } from "../future/future.js";
+import { SUCCEEDED, type Future } from "../future/future.js";
+import { ProducedFuture, type Producer } from "../future/produced.js";
 import type { Waiter } from "../future/waiters.js";
 
-export abstract class Combination<T> extends Future<T> implements Waiter {
+export abstract class Combination<T> implements Producer, Waiter {
+  readonly future = new ProducedFuture<T>(this);
   protected children: readonly Future<unknown>[];
   protected unfinished: number;
   private reason: { readonly cancelled: unknown } | undefined;
 
   constructor(children: readonly unknown[]) {
-    super();
     const futures: Future<unknown>[] = [];
     // By index: `map` skips the holes of a sparse array, and an iterator takes longer than the rest.
     for (let index = 0; index < children.length; index++) futures.push(asFuture(children[index] as Future<unknown>));
@@ -38,8 +39,7 @@ export abstract class Combination<T> extends Future<T> implements Waiter {
   }
 
   /** Waits for the cleanup of the children it cancels, and settles after the last one. */
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
+  cancel(reason: unknown): boolean {
     if (this.reason !== undefined) return true;
     this.reason = { cancelled: reason };
     this.giveUp(this.children, reason);
@@ -47,7 +47,7 @@ export abstract class Combination<T> extends Future<T> implements Waiter {
     return true;
   }
 
-  override resultIsDropped(): void {
+  resultIsDropped(): void {
     for (const child of new Set(this.children)) if (child.status === SUCCEEDED) child.resultIsDropped();
   }
 
@@ -67,6 +67,6 @@ export abstract class Combination<T> extends Future<T> implements Waiter {
   }
 
   private endIfCancelled(): void {
-    if (this.unfinished === 0 && !this.done()) super.cancel(this.reason!.cancelled);
+    if (this.unfinished === 0 && !this.future.done()) this.future.cancelNow(this.reason!.cancelled);
   }
 }

@@ -10,8 +10,9 @@
 import { Combination } from "./combination.js";
 import { asFuture, futureOfReturned, type Yieldable } from "../future/convert-yielded.js";
 import { coroutine } from "../coroutine/coroutine.js";
-import { copyOutcome, Future, SUCCEEDED } from "../future/future.js";
+import { copyOutcome, SUCCEEDED, type Future } from "../future/future.js";
 import { multi } from "./multi.js";
+import { ProducedFuture, type Producer } from "../future/produced.js";
 import type { ResultOf } from "../types.js";
 import type { Waiter } from "../future/waiters.js";
 
@@ -28,7 +29,7 @@ export type Settled<T> =
 
 /** A Future with the outcome, good or bad, of the child that is done first; among done ones the first in the list. */
 export function race<const C extends readonly unknown[]>(children: C, options: RaceOptions = {}): Future<ResultOf<C[number]>> {
-  return new Contest<ResultOf<C[number]>>(children, options, () => true);
+  return new Contest<ResultOf<C[number]>>(children, options, () => true).future;
 }
 
 /**
@@ -36,14 +37,14 @@ export function race<const C extends readonly unknown[]>(children: C, options: R
  * their exceptions in the order of the list.
  */
 export function any<const C extends readonly unknown[]>(children: C, options: RaceOptions = {}): Future<ResultOf<C[number]>> {
-  return new Contest<ResultOf<C[number]>>(children, options, (child) => child.status === SUCCEEDED);
+  return new Contest<ResultOf<C[number]>>(children, options, (child) => child.status === SUCCEEDED).future;
 }
 
 /** A Future that never fails: what became of each child, in the order of the list. */
 export function allSettled<const C extends readonly unknown[]>(
   children: C,
 ): Future<{ -readonly [K in keyof C]: Settled<ResultOf<C[K]>> }> {
-  const settled = children.map((child) => new Settlement(asFuture(child as Yieldable<unknown>)));
+  const settled = children.map((child) => new Settlement(asFuture(child as Yieldable<unknown>)).future);
   return multi(settled) as Future<any>;
 }
 
@@ -129,10 +130,10 @@ class Contest<T> extends Combination<T> {
   protected override childDone(child: Future<unknown>): void {
     // If it failed and does not decide, that is of interest to nobody, or it is in the AggregateError.
     child.exception();
-    if (this.done()) return;
+    if (this.future.done()) return;
     if (this.decides(child)) {
       this.winner = child;
-      copyOutcome(child as Future<T>, this);
+      copyOutcome(child as Future<T>, this.future);
       if (this.isComplete) this.leaveLosers();
     } else if (this.unfinished === 0) {
       this.fail();
@@ -148,34 +149,33 @@ class Contest<T> extends Combination<T> {
   }
 
   private fail(): void {
-    this.setException(new AggregateError(this.children.map((child) => child.exception()), "no child succeeded"));
+    this.future.setException(new AggregateError(this.children.map((child) => child.exception()), "no child succeeded"));
   }
 }
 
-class Settlement extends Future<Settled<unknown>> implements Waiter {
+class Settlement implements Producer, Waiter {
+  readonly future = new ProducedFuture<Settled<unknown>>(this);
   private readonly child: Future<unknown>;
 
   constructor(child: Future<unknown>) {
-    super();
     this.child = child;
     child.addWaiter(this);
   }
 
   futureDone(child: Future<unknown>): void {
-    if (this.done()) return;
+    if (this.future.done()) return;
     const reason = child.exception();
-    if (child.status === SUCCEEDED) this.setResult({ status: "fulfilled", value: child.result() });
-    else this.setResult({ status: child.cancelled() ? "cancelled" : "rejected", reason });
+    if (child.status === SUCCEEDED) this.future.setResult({ status: "fulfilled", value: child.result() });
+    else this.future.setResult({ status: child.cancelled() ? "cancelled" : "rejected", reason });
   }
 
-  override resultIsDropped(): void {
+  resultIsDropped(): void {
     if (this.child.status === SUCCEEDED) this.child.resultIsDropped();
   }
 
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
+  cancel(reason: unknown): boolean {
     if (this.child.isAwaitedOnlyBy(this)) return this.child.cancel(reason);
     this.child.removeWaiter(this);
-    return super.cancel(reason);
+    return this.future.cancelNow(reason);
   }
 }

@@ -31,17 +31,17 @@ export function multi(
   children: readonly unknown[] | ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>>,
   options: MultiOptions = {},
 ): Future<unknown> {
-  if (Array.isArray(children)) return new MultiFuture(children, (results) => results, options);
+  if (Array.isArray(children)) return new Multi(children, (results) => results, options).future;
   const entries = children instanceof Map ? [...children] : Object.entries(children);
   const keys = entries.map(([key]) => key as unknown);
   const collect = (results: unknown[]): unknown => {
     const pairs = keys.map((key, index) => [key, results[index]] as const);
     return children instanceof Map ? new Map(pairs) : Object.fromEntries(pairs as [string, unknown][]);
   };
-  return new MultiFuture(entries.map(([, child]) => child as unknown), collect, options);
+  return new Multi(entries.map(([, child]) => child as unknown), collect, options).future;
 }
 
-class MultiFuture extends Combination<unknown> {
+class Multi extends Combination<unknown> {
   private readonly collect: (results: unknown[]) => unknown;
   private readonly options: MultiOptions;
 
@@ -66,7 +66,7 @@ class MultiFuture extends Combination<unknown> {
       }
       results.push(child.sent);
     }
-    this.settle(SUCCEEDED, this.collect(results));
+    this.future.settle(SUCCEEDED, this.collect(results));
   }
 
   private fail(): void {
@@ -77,6 +77,6 @@ class MultiFuture extends Combination<unknown> {
       if (other.cancelled() || quiet.some((type) => error instanceof type)) continue;
       report("Multiple exceptions in yield list", error);
     }
-    copyOutcome(first, this);
+    copyOutcome(first, this.future);
   }
 }

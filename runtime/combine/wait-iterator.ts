@@ -8,7 +8,8 @@
  *     }
  */
 import { asFuture, type Yieldable } from "../future/convert-yielded.js";
-import { copyOutcome, Future } from "../future/future.js";
+import { copyOutcome, type Future } from "../future/future.js";
+import { ProducedFuture } from "../future/produced.js";
 import { InvalidStateError } from "../errors.js";
 import type { Waiter } from "../future/waiters.js";
 
@@ -56,9 +57,13 @@ export class WaitIterator<T = any> implements Waiter {
     if (this.unclaimed === 0) throw new InvalidStateError("all Futures of this WaitIterator were given already");
     if (this.running !== undefined) throw new InvalidStateError("the last next() of this WaitIterator is still pending");
     this.unclaimed--;
-    const next = new Next<T>(() => {
-      this.running = undefined;
-      this.unclaimed++;
+    const next: ProducedFuture<T> = new ProducedFuture<T>({
+      // Its outcome stays for the next one.
+      cancel: (reason) => {
+        this.running = undefined;
+        this.unclaimed++;
+        return next.cancelNow(reason);
+      },
     });
     this.running = next;
     this.give();
@@ -85,21 +90,6 @@ export class WaitIterator<T = any> implements Waiter {
     this.currentIndex = index;
     this.currentFuture = future;
     copyOutcome(future, next);
-  }
-}
-
-/** The iterator keeps the outcome of a `next()` that was cancelled; one whose outcome is a cancellation was given it. */
-class Next<T> extends Future<T> {
-  private readonly giveUp: () => void;
-
-  constructor(giveUp: () => void) {
-    super();
-    this.giveUp = giveUp;
-  }
-
-  override cancel(reason?: unknown): boolean {
-    if (!this.done()) this.giveUp();
-    return super.cancel(reason);
   }
 }
 

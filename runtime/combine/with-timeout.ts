@@ -1,8 +1,9 @@
 /** How long is a coroutine willing to wait? */
 import { asFuture, type Yieldable } from "../future/convert-yielded.js";
 import { TimeoutError } from "../errors.js";
-import { copyOutcome, FAILED, Future, SUCCEEDED } from "../future/future.js";
+import { copyOutcome, FAILED, SUCCEEDED, type Future } from "../future/future.js";
 import { IOLoop } from "../loop/ioloop.js";
+import { ProducedFuture, type Producer } from "../future/produced.js";
 import { report } from "../future/report.js";
 import type { Timeout } from "../loop/timer-heap.js";
 import type { Waiter } from "../future/waiters.js";
@@ -24,18 +25,17 @@ export interface WithTimeoutOptions {
  * Tornado: `gen.with_timeout`; there a plain number is an absolute time.
  */
 export function withTimeout<T>(timeout: Deadline, awaited: Yieldable<T>, options: WithTimeoutOptions = {}): Future<T> {
-  const future = asFuture(awaited);
-  return new WithTimeout(timeout, future, options);
+  return new WithTimeout(timeout, asFuture(awaited), options).future;
 }
 
-class WithTimeout<T> extends Future<T> implements Waiter {
+class WithTimeout<T> implements Producer, Waiter {
+  readonly future = new ProducedFuture<T>(this);
   private readonly loop = IOLoop.current();
   private readonly source: Future<T>;
   private readonly options: WithTimeoutOptions;
   private timer: Timeout | undefined;
 
   constructor(timeout: Deadline, source: Future<T>, options: WithTimeoutOptions) {
-    super();
     this.source = source;
     this.options = options;
     if (!source.done()) {
@@ -46,30 +46,29 @@ class WithTimeout<T> extends Future<T> implements Waiter {
   }
 
   futureDone(): void {
-    if (this.done()) {
+    if (this.future.done()) {
       this.reportLateFailure();
       return;
     }
     if (this.timer !== undefined) this.loop.removeTimeout(this.timer);
-    copyOutcome(this.source, this);
+    copyOutcome(this.source, this.future);
   }
 
   /** Passes the cancellation on; this Future is cancelled when the cleanup there is over. */
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
+  cancel(reason: unknown): boolean {
     if (this.source.isAwaitedOnlyBy(this)) return this.source.cancel(reason);
     this.source.removeWaiter(this);
     if (this.timer !== undefined) this.loop.removeTimeout(this.timer);
-    return super.cancel(reason);
+    return this.future.cancelNow(reason);
   }
 
-  override resultIsDropped(): void {
+  resultIsDropped(): void {
     this.source.resultIsDropped();
   }
 
   private expire(): void {
     const error = new TimeoutError("Timeout");
-    this.settle(FAILED, error);
+    this.future.settle(FAILED, error);
     if (this.options.cancel !== false && this.source.isAwaitedOnlyBy(this)) this.source.cancel(error);
   }
 

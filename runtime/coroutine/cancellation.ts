@@ -9,8 +9,9 @@
  * the inside out, and `cancellation()` says in such a block why it runs.
  */
 import { asFuture, type Yieldable } from "../future/convert-yielded.js";
-import { copyOutcome, failed, Future } from "../future/future.js";
+import { copyOutcome, failed, type Future } from "../future/future.js";
 import { fromPromise } from "../future/from-promise.js";
+import { ProducedFuture, type Producer } from "../future/produced.js";
 import { report } from "../future/report.js";
 import type { Waiter } from "../future/waiters.js";
 
@@ -21,7 +22,7 @@ export { cancellation } from "./coroutine-frame.js";
  * that is reported as one that nobody retrieved.
  */
 export function shield<T>(awaited: Yieldable<T>): Future<T> {
-  return new Shield(asFuture(awaited));
+  return new Shield(asFuture(awaited)).future;
 }
 
 /**
@@ -29,7 +30,7 @@ export function shield<T>(awaited: Yieldable<T>): Future<T> {
  * is done when the cleanup is.
  */
 export function withSignal<T>(signal: AbortSignal, awaited: Yieldable<T>): Future<T> {
-  return new Signalled(signal, asFuture(awaited));
+  return new Signalled(signal, asFuture(awaited)).future;
 }
 
 /**
@@ -37,68 +38,69 @@ export function withSignal<T>(signal: AbortSignal, awaited: Yieldable<T>): Futur
  * signal; the Future is cancelled at once.
  */
 export function abortable<T>(begin: (signal: AbortSignal) => PromiseLike<T>): Future<T> {
-  return new Abortable(begin);
+  return new Abortable(begin).future;
 }
 
 /** Has the outcome of another Future. */
-class Shield<T> extends Future<T> implements Waiter {
+class Shield<T> implements Producer, Waiter {
+  readonly future = new ProducedFuture<T>(this);
   protected readonly source: Future<T>;
 
   constructor(source: Future<T>) {
-    super();
     this.source = source;
     source.addWaiter(this);
   }
 
   futureDone(): void {
-    copyOutcome(this.source, this);
+    copyOutcome(this.source, this.future);
   }
 
-  override resultIsDropped(): void {
+  resultIsDropped(): void {
     this.source.resultIsDropped();
   }
 
-  override cancel(reason?: unknown): boolean {
+  cancel(reason: unknown): boolean {
     this.source.removeWaiter(this);
-    return super.cancel(reason);
+    return this.future.cancelNow(reason);
   }
 }
 
 /** The same, and passes cancellation on to it: its own, and that of a signal. */
 class Signalled<T> extends Shield<T> {
   private readonly signal: AbortSignal;
-  private readonly abort = (): void => void this.cancel(this.signal.reason);
+  private readonly abort = (): void => void this.future.cancel(this.signal.reason);
 
   constructor(signal: AbortSignal, source: Future<T>) {
     super(source);
     this.signal = signal;
-    if (this.done()) return;
+    if (this.future.done()) return;
     if (signal.aborted) this.abort();
     else signal.addEventListener("abort", this.abort, { once: true });
   }
 
-  override cancel(reason?: unknown): boolean {
-    if (this.done()) return false;
-    return this.source.isAwaitedOnlyBy(this) ? this.source.cancel(reason) : super.cancel(reason);
+  override futureDone(): void {
+    // If the source is done already, the signal is not known yet.
+    this.signal?.removeEventListener("abort", this.abort);
+    super.futureDone();
   }
 
-  // Not a callback of its own: whoever waits for this Future must be the only one who does.
-  override settle(status: number, outcome: unknown): void {
-    this.signal?.removeEventListener("abort", this.abort);
-    super.settle(status, outcome);
+  override cancel(reason: unknown): boolean {
+    if (this.source.isAwaitedOnlyBy(this)) return this.source.cancel(reason);
+    this.signal.removeEventListener("abort", this.abort);
+    return super.cancel(reason);
   }
 }
 
-class Abortable<T> extends Future<T> implements Waiter {
+class Abortable<T> implements Producer, Waiter {
+  readonly future = new ProducedFuture<T>(this);
   private readonly controller = new AbortController();
 
   constructor(begin: (signal: AbortSignal) => PromiseLike<T>) {
-    super();
     start(() => begin(this.controller.signal)).addWaiter(this);
   }
 
   futureDone(source: Future<unknown>): void {
-    if (!this.done()) copyOutcome(source as Future<T>, this);
+    if (!this.future.done()) copyOutcome(source as Future<T>, this.future);
     else this.reportLateFailure(source.exception());
   }
 
@@ -108,10 +110,10 @@ class Abortable<T> extends Future<T> implements Waiter {
     if (isNews) report("Exception in a promise whose Future was cancelled", error);
   }
 
-  override cancel(reason?: unknown): boolean {
-    const cancelled = super.cancel(reason);
-    if (cancelled) this.controller.abort(reason ?? this.exception());
-    return cancelled;
+  cancel(reason: unknown): boolean {
+    this.future.cancelNow(reason);
+    this.controller.abort(reason ?? this.future.exception());
+    return true;
   }
 }
 

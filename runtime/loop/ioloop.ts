@@ -167,15 +167,15 @@ export class IOLoop {
     const run = new MainRun(this, main, options);
     if (this.mains.size === 0) this.forgetHost = this.host.onExhausted(() => this.endExhausted());
     this.mains.add(run);
-    run.addDoneCallback(() => {
+    run.future.addDoneCallback(() => {
       this.mains.delete(run);
       if (this.mains.size > 0) return;
       this.forgetHost();
       // The run's own exception goes to whoever called it.
-      run.exception();
+      run.future.exception();
       reportUnretrieved(this);
     });
-    return run;
+    return run.future;
   }
 
   /**
@@ -189,7 +189,7 @@ export class IOLoop {
     // Called from inside: the running coroutine, too, is suspended somewhere by then.
     if (this.state === "draining") await undefined;
     const stuck = this.live.roots().length > 0 ? await endCoroutines(this.live, this.host) : [];
-    for (const run of [...this.mains]) run.cancel("the IOLoop is closing");
+    for (const run of [...this.mains]) run.future.cancel("the IOLoop is closing");
     reportUnretrieved(this);
     this.state = "closed";
     this.awake = false;

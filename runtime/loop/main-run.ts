@@ -20,13 +20,14 @@ export interface RunOptions {
 /** What `run` takes: something to wait for, or a function that is called in the first iteration and may return that. */
 export type Main<T> = Yieldable<T> | (() => Yieldable<T> | T);
 
-/** The run of one main: a Future with main's outcome. */
-export class MainRun<T> extends Future<T> {
+/** The run of one main. */
+export class MainRun<T> {
+  /** With main's outcome. */
+  readonly future = new Future<T>();
   private awaited: Future<T> | undefined;
   private timedOut: Future<T> | undefined;
 
   constructor(loop: IOLoop, main: Main<T>, { timeout, cancelOnTimeout = true }: RunOptions) {
-    super();
     loop.spawnCallback(() => this.start(main));
     if (timeout === undefined) return;
     const handle = loop.callLater(timeout, () => {
@@ -34,12 +35,12 @@ export class MainRun<T> extends Future<T> {
       const cleanup = cancelOnTimeout && this.awaited?.cancel(this.timedOut.exception());
       if (!cleanup) this.end(this.timedOut);
     });
-    this.addDoneCallback(() => loop.removeTimeout(handle));
+    this.future.addDoneCallback(() => loop.removeTimeout(handle));
   }
 
   /** Ends the run, if it has not ended yet, as `outcome` did. */
   end(outcome: Future<T>): void {
-    copyOutcome(outcome, this);
+    copyOutcome(outcome, this.future);
   }
 
   private start(main: Main<T>): void {

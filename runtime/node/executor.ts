@@ -7,7 +7,8 @@
  * `structuredClone`. Tornado: `IOLoop.run_in_executor`.
  */
 import { Worker } from "node:worker_threads";
-import { Future } from "../future/future.js";
+import type { Future } from "../future/future.js";
+import { ProducedFuture } from "../future/produced.js";
 
 /** Runs in the thread: imports the module, calls the function, posts the outcome. */
 const program = `
@@ -18,30 +19,21 @@ const program = `
 
 /** A Future with the result of `name(...args)`, exported by `module`. Cancelling it ends the thread. */
 export function runInExecutor<T = any>(module: string | URL, name: string, ...args: unknown[]): Future<T> {
-  return new ThreadFuture<T>(new Worker(program, { eval: true, workerData: { module: String(module), name, args } }));
-}
-
-class ThreadFuture<T> extends Future<T> {
-  private readonly worker: Worker;
-
-  constructor(worker: Worker) {
-    super();
-    this.worker = worker;
-    worker.on("message", (message: { result: T } | { error: unknown }) => {
-      if ("error" in message) this.fail(message.error);
-      else if (!this.done()) this.setResult(message.result);
-    });
-    worker.on("error", (error) => this.fail(error));
-    worker.on("exit", (code) => this.fail(new Error(`the thread ended with code ${code} before it had a result`)));
-  }
-
-  override cancel(reason?: unknown): boolean {
-    const cancelled = super.cancel(reason);
-    if (cancelled) void this.worker.terminate();
-    return cancelled;
-  }
-
-  private fail(error: unknown): void {
-    if (!this.done()) this.setException(error);
-  }
+  const worker = new Worker(program, { eval: true, workerData: { module: String(module), name, args } });
+  const future: ProducedFuture<T> = new ProducedFuture<T>({
+    cancel(reason) {
+      void worker.terminate();
+      return future.cancelNow(reason);
+    },
+  });
+  const fail = (error: unknown): void => {
+    if (!future.done()) future.setException(error);
+  };
+  worker.on("message", (message: { result: T } | { error: unknown }) => {
+    if ("error" in message) fail(message.error);
+    else if (!future.done()) future.setResult(message.result);
+  });
+  worker.on("error", fail);
+  worker.on("exit", (code) => fail(new Error(`the thread ended with code ${code} before it had a result`)));
+  return future;
 }

@@ -11,6 +11,7 @@
  */
 import type { Duplex } from "node:stream";
 import { Future } from "../future/future.js";
+import { ProducedFuture } from "../future/produced.js";
 
 /** The stream is closed, and what was asked for did not come. Tornado: `StreamClosedError`. */
 export class StreamClosedError extends Error {
@@ -30,25 +31,11 @@ export interface IOStreamOptions {
 /** The part of the buffer that a read takes, if it is there. */
 type Wanted = (buffered: Buffer, ended: boolean) => number | undefined;
 
-/** What nobody is going to see, because who waited was cancelled just then, is still there for the next read. */
-class Read extends Future<Buffer> {
-  private readonly putBack: (data: Buffer) => void;
-
-  constructor(putBack: (data: Buffer) => void) {
-    super();
-    this.putBack = putBack;
-  }
-
-  override resultIsDropped(): void {
-    this.putBack(this.result());
-  }
-}
-
 export class IOStream {
   private readonly socket: Duplex;
   private readonly maxBufferSize: number;
   private buffered: Buffer = Buffer.alloc(0);
-  private read: { readonly future: Read; readonly wanted: Wanted } | undefined;
+  private read: { readonly future: Future<Buffer>; readonly wanted: Wanted } | undefined;
   private ended = false;
   private error: unknown;
 
@@ -117,7 +104,11 @@ export class IOStream {
 
   private start(wanted: Wanted): Future<Buffer> {
     if (this.read !== undefined && !this.read.future.done()) throw new Error("another read of this IOStream is pending");
-    const future = new Read((data) => (this.buffered = Buffer.concat([data, this.buffered])));
+    const future: ProducedFuture<Buffer> = new ProducedFuture<Buffer>({
+      cancel: (reason) => future.cancelNow(reason),
+      // What nobody is going to see, because who waited was cancelled just then, is still there for the next read.
+      resultIsDropped: () => (this.buffered = Buffer.concat([future.result(), this.buffered])),
+    });
     this.read = { future, wanted };
     this.serve();
     return future;

@@ -1,23 +1,49 @@
 /** What is a Future, and where do its errors go? After tornado/test/concurrent_test.py. */
 import { describe, expect, test } from "vitest";
 import {
+  abortable,
+  allSettled,
+  any,
   Arguments,
   chainFuture,
+  Condition,
   coroutine,
   Future,
   InvalidStateError,
   IOLoop,
+  Lock,
   moment,
+  multi,
+  Queue,
+  race,
   Return,
   ReturnValueIgnoredError,
   returnFuture,
+  shield,
   sleep,
   Task,
+  WaitIterator,
+  withSignal,
+  withTimeout,
 } from "ts-coroutine";
 import { VirtualTimeIOLoop } from "ts-coroutine/testing";
 import { collectGarbage } from "./garbage.js";
 import { collectReports, reportsOf } from "./reports.js";
 import { run } from "./run.js";
+
+test("all that a coroutine can wait for is of four classes, so that the engine need not search for its properties", () => {
+  const wait = (): Future<void> => new Future();
+  const waits = coroutine(function* () {
+    yield wait();
+  });
+  const kinds = [
+    wait(), waits(), sleep(1), multi([wait()]), race([wait()]), any([wait()]), allSettled([wait()]),
+    withTimeout(1, wait()), shield(wait()), withSignal(new AbortController().signal, wait()), abortable(() => new Promise(() => {})),
+    new WaitIterator(wait()).next(), new Queue().get(), new Lock().acquire(), new Condition().wait(), Task(() => {}), moment,
+  ];
+  expect(new Set(kinds.map((future) => Object.getPrototypeOf(future) as object)).size).toBeLessThanOrEqual(4);
+  for (const future of kinds) if (future !== moment) future.cancel();
+});
 
 describe("settling", () => {
   test("callbacks run synchronously, in order, before setResult returns", () => {
