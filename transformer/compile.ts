@@ -57,6 +57,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     expressions: new Set(),
     dissolved: new Set(),
     touched: new Set(),
+    remote: new Set(),
     frame: filePool.fresh("co"),
     loop: filePool.fresh("step"),
     imported(name) {

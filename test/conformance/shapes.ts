@@ -33,6 +33,9 @@ export const shapes: readonly Shape[] = [
   { name: "nested blocks", sizes: [125, 250, 500], source: size => `function* main(c) { ${"{ let x = c; ".repeat(size)}yield x;${"f(x); }".repeat(size)} }` },
   { name: "f(1, f(1, … yield))", sizes: [125, 250, 500], source: size => `function* main(f) { return ${"f(1, ".repeat(size)}yield 1${")".repeat(size)}; }` },
   { name: "c ? yield 1 : c ? …", sizes: [125, 250, 500], source: size => `function* main(c) { return ${repeat(size, index => `c(${index}) ? yield ${index} : `, "")}0; }` },
+  { name: "a.b(yield 1).b(yield 2)…", sizes: [125, 250, 500], source: size => `function* main(a) { return a${repeat(size, index => `.b(yield ${index})`, "")}; }` },
+  { name: "a?.b(yield 1)?.b(yield 2)…", sizes: [125, 250, 500], source: size => `function* main(a) { return a${repeat(size, index => `?.b(yield ${index})`, "")}; }` },
+  { name: "(yield a).b().b()…", sizes: [125, 250, 500], source: size => `function* main(a) { return (yield a)${repeat(size, index => `.b(${index})`, "")}; }` },
   { name: "methods of a class", sizes: [625, 1250, 2500, 5000], source: size => `class Many { ${repeat(size, index => `*m${index}(x) { const y = yield this.m(x); return y; }`)} }` },
   { name: "many generators in a file", sizes: [500, 1000, 2000, 4000], source: size => repeat(size, index => `function* g${index}(x) { for (const y of x) { yield y; } }`) },
 ];

@@ -26,6 +26,8 @@ export interface FileContext {
   readonly expressions: Set<TS.Node>;
   /** Blocks whose statements have become operations: nothing is printed at their head. */
   readonly dissolved: Set<TS.Node>;
+  /** Parts of long comma lists: many nodes stand between each of them and the file. */
+  readonly remote: Set<TS.Node>;
   /** The name of every step's parameter, `co`, and of its loop, `step`. */
   readonly frame: string;
   readonly loop: string;
@@ -50,6 +52,8 @@ export class Builder {
   readonly prologue: TS.Statement[] = [];
   /** The statements around the next operation that a jump may name, innermost last. */
   readonly targets: JumpTarget[] = [];
+  /** Links of chains that are lowered before what is around them, with what stands for their values. */
+  readonly lowered = new Map<TS.Node, Hole>();
   /** Source nodes that `replace` was called for. */
   readonly replaced: TS.Node[] = [];
   /** A `return` inside a verbatim statement leaves through a region. */

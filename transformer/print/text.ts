@@ -66,6 +66,7 @@ export class TextPrinter {
     else if (ts.isObjectLiteralExpression(node)) this.literal(node);
     else if (ts.isComputedPropertyName(node)) this.computedKey(node);
     else if (ts.isBinaryExpression(node)) this.binary(node);
+    else if (linkBefore(node) !== null) this.chain(node);
     else this.children(node);
   }
 
@@ -77,14 +78,13 @@ export class TextPrinter {
     if (needsParentheses) this.writer.text(")");
   }
 
-  /** The node's own text, around the children that are printed differently. */
-  private children(node: TS.Node): void {
+  /** The node's own text, around the children that are printed differently; from `position` on, if what comes before is printed. */
+  private children(node: TS.Node, position = node.getStart(this.file)): void {
     const changed: TS.Node[] = [];
     ts.forEachChild(node, (child) => {
-      if (this.context.touched.has(child)) changed.push(child);
+      if (this.context.touched.has(child) && child.end > position) changed.push(child);
     });
     changed.sort((one, other) => one.pos - other.pos);
-    let position = node.getStart(this.file);
     const marks = marksInside(node, this.machines, this.context);
     for (const child of changed) {
       if (marks !== null && position <= marks.position && child.getStart(this.file) >= marks.position) {
@@ -137,6 +137,22 @@ export class TextPrinter {
       position = right.end;
     }
     this.writer.slice(position, node.end);
+  }
+
+  /** `a.b().c()…`: the first link, and what each further one adds. A long chain must not become deep recursion, either. */
+  private chain(node: TS.Node): void {
+    const { replacements, rewrites, touched } = this.context;
+    const links = [node];
+    let first: TS.Node = linkBefore(node)!;
+    while (linkBefore(first) !== null && touched.has(first) && !replacements.has(first) && !rewrites.has(first)) {
+      links.push(first);
+      first = linkBefore(first)!;
+    }
+    this.node(first);
+    for (const link of links.reverse()) {
+      this.children(link, first.end);
+      first = link;
+    }
   }
 
   private hole(hole: Hole): void {
@@ -302,6 +318,12 @@ export class TextPrinter {
       }
     });
   }
+}
+
+/** What stands before the dot or bracket that `node` ends with, or null: then it is no link of a chain. */
+function linkBefore(node: TS.Node): TS.Expression | null {
+  if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isNonNullExpression(node)) return node.expression;
+  return ts.isTaggedTemplateExpression(node) ? node.tag : null;
 }
 
 /** What a class or a block begins with, and where; null if nothing has to be marked there. */

@@ -35,6 +35,9 @@ export function printTree(compiled: CompiledFile, context: TS.TransformationCont
   return ts.factory.updateSourceFile(file, ts.setTextRange(ts.factory.createNodeArray(all), file.statements));
 }
 
+/** Operands, from which on a sum or a list is a long one. */
+const long = 100;
+
 class TreePrinter implements NodePrinter {
   private readonly compiled: CompiledFile;
   private readonly context: TS.TransformationContext;
@@ -116,7 +119,7 @@ class TreePrinter implements NodePrinter {
     }
     const machine = machines.get(node);
     if (machine !== undefined) return this.machine(machine);
-    if (!context.touched.has(node)) return node;
+    if (!context.touched.has(node)) return context.remote.has(node) ? detached(node) : isLongSum(node) ? this.binary(node) : node;
     if (ts.isObjectLiteralExpression(node)) return this.literal(node);
     if (ts.isClassLike(node)) return this.classLike(node);
     if (ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node)) return this.block(node);
@@ -161,13 +164,14 @@ class TreePrinter implements NodePrinter {
     return ts.factory.updateBindingElement(visited, undefined, ts.factory.createIdentifier((node.name as TS.Identifier).text), visited.name, visited.initializer);
   }
 
-  /** A long sum must not become deep recursion. */
+  /** A long sum must not become deep recursion, and its operands are looked at from near by. */
   private binary(node: TS.BinaryExpression): TS.Expression {
     const { replacements, rewrites } = this.compiled.context;
     const spine = leftSpine(node, (left) => replacements.has(left) || rewrites.has(left));
-    let left = this.visitOne(spine[0].left) as TS.Expression;
+    const print = spine.length < long ? this.visit : (operand: TS.Node) => (this.compiled.context.touched.has(operand) ? this.visit(operand) : detached(operand));
+    let left = this.visitOne(spine[0].left, print) as TS.Expression;
     for (const expression of spine) {
-      left = ts.factory.updateBinaryExpression(expression, left, expression.operatorToken, this.visitOne(expression.right) as TS.Expression);
+      left = ts.factory.updateBinaryExpression(expression, left, expression.operatorToken, this.visitOne(expression.right, print) as TS.Expression);
     }
     return left;
   }
@@ -370,6 +374,23 @@ class TreePrinter implements NodePrinter {
     if (remark !== undefined && (isNode(code) || this.makesMap)) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
     return printed;
   }
+}
+
+function isLongSum(node: TS.Node): node is TS.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  let length = 0;
+  for (let left: TS.Node = node; ts.isBinaryExpression(left) && length < long; left = left.left) length += 1;
+  return length === long;
+}
+
+/**
+ * A copy of `node` whose names do not know where they stand. The emitter looks for the file of each name, from one node up to
+ * the next, and at the far end of a sum of 5,000 terms that is a long way.
+ */
+function detached(node: TS.Node): TS.Node {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
+  if (!ts.isIdentifier(node)) return ts.visitEachChild(node, detached, undefined);
+  return ts.setTextRange(ts.setOriginalNode(ts.factory.createIdentifier(node.text), node), node);
 }
 
 function functionExpression(node: TS.FunctionDeclaration): TS.FunctionExpression {

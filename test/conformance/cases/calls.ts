@@ -65,6 +65,12 @@ export const calls = [
     "bind-call-apply": `function f(...a) { return [this, a]; } log(f.call(yield 1, yield 2)); log(f.apply(yield "t", yield [3, 4])); log(f.bind(yield 5, yield 6)(yield 7));`,
     "global-function-call": `log(parseInt(yield "12", yield 3), Math.max(yield 1, ...(yield [5, 2])), String(yield 4), [..."ab"].map(x => x + 1).concat(yield 5));`,
     "watched-calls": `const o = watch("o"); o.a(o.b, yield o.c)(yield 1, ...o.d)[yield 2]\`x\${yield 3}\`; new o.E(o.f, yield 4);`,
+    "chain-of-kinds": `const f = (x) => { log(x); return Object.assign((...rest) => f(rest.length), { f, n: x }); };
+      log((yield f)(yield 1).f(yield 2)[yield "f"](3).f\`a\${yield 4}b\`(yield 5, ...(yield [6])).n);`,
+    "chain-in-arguments": `const o = { m(...list) { log(list.length); return this; } }; o.m(o.m(yield 1).m(2)).m(yield 3, o.m(yield 4)).m((yield o).m(5).m());`,
+    "new-of-new": `class A { constructor(x) { log(x); return class extends A { at = x; }; } } log(new (new (yield A)(yield 1))(yield 2).name);`,
+    "chain-of-fifty": `const a = { n: 0, b(x) { log(this.n, x); return { ...a, n: this.n + 1 }; } };
+      log((a${Array.from({ length: 50 }, (_, index) => `.b(yield ${index})`).join("")}).n);`,
   }),
   ...programs("calls", {
     "super-method": `class B { m(...a) { return [this.n, a]; } } class A extends B { n = 1; m() { return "wrong"; } *run() { log(super.m(yield 1)); log(super["m"](yield 2, ...(yield [3]))); log(super[yield "m"](4)); log(super.m?.(yield 5)); log(super.missing?.(yield 6)); log(super.m\`a\${yield 7}b\`.length); } } const main = () => new A().run();`,

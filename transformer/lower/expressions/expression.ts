@@ -28,6 +28,33 @@ import { isAnonymousFunctionDefinition, isStable, outlive } from "./stable.js";
 /** Evaluates `node` as far as its last yield. Returns what stands for its value: an operand of any operator. */
 export function lowerExpression(builder: Builder, node: TS.Expression): Hole {
   if (!builder.contains(node)) return node;
+  const known = builder.lowered.get(node);
+  if (known !== undefined) return known;
+  // Innermost first, so that each finds what it begins with lowered already: a long chain must not become deep recursion.
+  for (const inner of firstEvaluated(builder, node)) builder.lowered.set(inner, lowerByKind(builder, inner));
+  return lowerByKind(builder, node);
+}
+
+/** What `node` begins with, what that begins with, and so on, innermost first: in `a.b(yield 1).c(yield 2)`, all that ends in `)`. */
+function firstEvaluated(builder: Builder, node: TS.Expression): TS.Expression[] {
+  const inner: TS.Expression[] = [];
+  for (let first = beginningOf(node); first !== null && builder.contains(first) && !builder.lowered.has(first); first = beginningOf(first)) inner.push(first);
+  return inner.reverse();
+}
+
+/** The expression that is lowered before anything else when `node` is, if `node` is a link of a chain. */
+function beginningOf(node: TS.Expression): TS.Expression | null {
+  if (isWrapper(node) || ts.isNewExpression(node)) return node.expression;
+  if (isOptionalChain(node)) return null;
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return node.expression;
+  if (!ts.isCallExpression(node) && !ts.isTaggedTemplateExpression(node)) return null;
+  const callee = ts.isCallExpression(node) ? node.expression : node.tag;
+  const target = unwrap(callee);
+  if (isOptionalChain(target)) return null;
+  return ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target) ? target.expression : callee;
+}
+
+function lowerByKind(builder: Builder, node: TS.Expression): Hole {
   if (ts.isYieldExpression(node)) return lowerYield(builder, node);
   if (isWrapper(node)) {
     const inner = lowerExpression(builder, node.expression);
@@ -225,7 +252,10 @@ function discardLeft(builder: Builder, node: Sequence): void {
   let { left } = node as TS.BinaryExpression;
   for (; isSequence(left); left = left.left) parts.push(left.right);
   parts.push(left);
-  for (const part of parts.reverse()) lowerTo(builder, part, discard(builder));
+  for (const part of parts.reverse()) {
+    if (parts.length > 100) builder.context.remote.add(part);
+    lowerTo(builder, part, discard(builder));
+  }
 }
 
 /** Jumps to `label` when `left` decides the value of `left && …`, `left || …`, `left ?? …` alone. */

@@ -71,25 +71,32 @@ export function locate(builder: Builder, blocks: readonly Block[]): StatesOf {
 
   const known = new Map<TS.Node, ReadonlySet<number>>();
 
+  /** In a loop up to what is known, and back: in a chain of calls, each link stands in the next. */
   function statesOf(node: TS.Node): ReadonlySet<number> {
     const path: TS.Node[] = [];
     let at = node;
-    while (!known.has(at) && !roots.has(at) && !replacements.has(at) && at.parent !== undefined) {
+    while (!known.has(at) && !isTop(at)) {
       path.push(at);
       at = at.parent;
     }
-    const states = known.get(at) ?? statesAt(at);
-    for (const visited of path) known.set(visited, states);
+    let states = known.get(at) ?? ownStates(at);
+    for (let index = path.length - 1; index >= 0; index -= 1) {
+      at = path[index];
+      if (!roots.has(at)) known.set(at, states);
+      // A root that nothing replaces is printed where it stands, too, if that is printed: a pinned object.
+      else states = states.size === 0 ? ownStates(at) : new Set([...ownStates(at), ...states]);
+    }
     return states;
   }
 
-  /** A root that nothing replaces is printed where it stands, too, if that is printed: a pinned object. */
-  function statesAt(node: TS.Node): ReadonlySet<number> {
+  /** Whether nothing around `node` says where it is printed. */
+  function isTop(node: TS.Node): boolean {
+    return replacements.has(node) || node === builder.node || node.parent === undefined;
+  }
+
+  function ownStates(node: TS.Node): ReadonlySet<number> {
     const noted = roots.get(node);
-    const own = typeof noted === "number" ? new Set([noted]) : (noted ?? new Set<number>());
-    if (replacements.has(node) || node === builder.node || node.parent === undefined) return own;
-    const around = statesOf(node.parent);
-    return around.size === 0 ? own : new Set([...own, ...around]);
+    return typeof noted === "number" ? new Set([noted]) : (noted ?? new Set<number>());
   }
 
   // Outer nodes are replaced after the nodes inside them.
