@@ -89,7 +89,7 @@ export class GeneratorFrame implements FrameFields {
   private resume(method: Method, value: unknown): IteratorResult<unknown> {
     switch (this.mode) {
       case SUSPENDED:
-        return this.goOn(method, value);
+        return this.endYield(method, value) ?? this.advance();
       case DELEGATING:
         return this.resumeInnermost(method, value);
       case RUNNING:
@@ -105,22 +105,27 @@ export class GeneratorFrame implements FrameFields {
     return DELEGATE;
   }
 
-  /** Runs the step from `state` to the next yield, or to the end. */
+  /** Runs the step from `state` to the next yield, or to the end: in a loop, since any number of `yield*` may yield nothing. */
   private advance(): IteratorResult<unknown> {
-    this.mode = RUNNING;
-    let value: unknown;
-    try {
-      value = this.step(this as unknown as Frame);
-    } catch (error) {
-      value = this.recover(error);
+    for (;;) {
+      this.mode = RUNNING;
+      let value: unknown;
+      try {
+        value = this.step(this as unknown as Frame);
+      } catch (error) {
+        value = this.recover(error);
+      }
+      if (this.state === END) {
+        this.mode = COMPLETED;
+        return { value, done: true };
+      }
+      if (value !== INNER) {
+        this.mode = SUSPENDED;
+        return { value, done: false };
+      }
+      const result = this.startInner();
+      if (result !== null) return result;
     }
-    if (this.state === END) {
-      this.mode = COMPLETED;
-      return { value, done: true };
-    }
-    if (value === INNER) return this.startInner();
-    this.mode = SUSPENDED;
-    return { value, done: false };
   }
 
   /** The step has thrown: it goes on in the handler, if there is one, and what it comes to then is returned. */
@@ -142,27 +147,27 @@ export class GeneratorFrame implements FrameFields {
     }
   }
 
-  /** Leaves the suspended yield with `completion`; runs on in the handler, if there is one. */
-  private leaveYield(completion: Completion): IteratorResult<unknown> {
+  /** Leaves the suspended yield with `completion`. What the caller gets; null if there is a handler, in which the step goes on. */
+  private leaveYield(completion: Completion): IteratorResult<unknown> | null {
     this.mode = RUNNING;
     const outcome = unwind(this, completion);
-    if (outcome === "resume") return this.advance();
+    if (outcome === "resume") return null;
     this.mode = COMPLETED;
     if (outcome === "threw") throw this.sent;
     return { value: this.sent, done: true };
   }
 
-  /** The first `next` of a `yield*`. */
-  private startInner(): IteratorResult<unknown> {
+  /** The first `next` of a `yield*`. What the caller gets; null if the step goes on. */
+  private startInner(): IteratorResult<unknown> | null {
     const frame = frameOf(this.inner!, "next");
     if (frame === undefined || frame.mode !== SUSPENDED) return this.resumeInner("next", undefined);
     let result: IteratorResult<unknown>;
     try {
       result = frame.resume("next", undefined);
     } catch (error) {
-      return this.goOnAfterInner("throw", error);
+      return this.endInner("throw", error);
     }
-    if ((frame.mode as Mode) === COMPLETED) return this.goOnAfterInner("next", result.value);
+    if ((frame.mode as Mode) === COMPLETED) return this.endInner("next", result.value);
     return this.receive(result, "next");
   }
 
@@ -174,7 +179,7 @@ export class GeneratorFrame implements FrameFields {
     let frame = this.innermost(method);
     if (frame.mode === RUNNING && this.isResumed()) throw alreadyRunning();
     // A result of somebody else's iterator is looked at by each generator on its way.
-    if (frame.mode === RUNNING || frame.mode === DELEGATING) return this.resumeInner(method, value);
+    if (frame.mode === RUNNING || frame.mode === DELEGATING) return this.resumeInner(method, value) ?? this.advance();
     resumed.push(this);
     try {
       let result!: IteratorResult<unknown>;
@@ -189,7 +194,7 @@ export class GeneratorFrame implements FrameFields {
       while (frame !== this && (threw || frame.innermost("next").mode !== SUSPENDED)) {
         frame = this.around(frame, method);
         try {
-          result = threw ? frame.goOnAfterInner("throw", error) : frame.receive(result, method);
+          result = (threw ? frame.endInner("throw", error) : frame.receive(result, method)) ?? frame.advance();
           threw = false;
         } catch (thrown) {
           threw = true;
@@ -210,8 +215,8 @@ export class GeneratorFrame implements FrameFields {
     return frame;
   }
 
-  /** The answer of the inner iterator of a `yield*`: this generator goes on if that has ended. */
-  private receive(result: IteratorResult<unknown>, method: Method): IteratorResult<unknown> {
+  /** The answer of the inner iterator of a `yield*`. What the caller gets; null if that has ended and the step goes on. */
+  private receive(result: IteratorResult<unknown>, method: Method): IteratorResult<unknown> | null {
     let value: unknown;
     try {
       if (!result.done) {
@@ -220,22 +225,22 @@ export class GeneratorFrame implements FrameFields {
       }
       ({ value } = result);
     } catch (error) {
-      return this.goOnAfterInner("throw", error);
+      return this.endInner("throw", error);
     }
-    return this.goOnAfterInner(method === "return" ? "return" : "next", value);
+    return this.endInner(method === "return" ? "return" : "next", value);
   }
 
   /** The `yield*` is over: with a result, with an exception, or because the generator is to return. */
-  private goOnAfterInner(method: Method, value: unknown): IteratorResult<unknown> {
+  private endInner(method: Method, value: unknown): IteratorResult<unknown> | null {
     this.inner = undefined;
-    return this.goOn(method, value);
+    return this.endYield(method, value);
   }
 
-  /** Goes on after a yield, which evaluates to `value`, throws it, or is a `return` of it. */
-  private goOn(method: Method, value: unknown): IteratorResult<unknown> {
+  /** A yield evaluates to `value`, throws it, or is a `return` of it. What the caller gets; null if the step goes on. */
+  private endYield(method: Method, value: unknown): IteratorResult<unknown> | null {
     if (method !== "next") return this.leaveYield({ kind: method, value });
     this.sent = value;
-    return this.advance();
+    return null;
   }
 
   /** Whether another generator, the innermost of the chain, was resumed through this one and runs now. */
@@ -259,14 +264,14 @@ export class GeneratorFrame implements FrameFields {
   }
 
   /** A `yield*` is running: the inner iterator answers, until it is done. Its result objects are handed on as they are. */
-  private resumeInner(method: Method, value: unknown): IteratorResult<unknown> {
+  private resumeInner(method: Method, value: unknown): IteratorResult<unknown> | null {
     const inner = this.inner instanceof GeneratorFrame ? new Delegate(this.inner as unknown as Iterator<unknown>, untouched.next) : this.inner!;
     this.mode = RUNNING;
     let result: IteratorResult<unknown> | null;
     try {
       result = inner[method](value) as IteratorResult<unknown> | null;
     } catch (error) {
-      return this.goOnAfterInner("throw", error);
+      return this.endInner("throw", error);
     }
     return this.receive(result ?? { value, done: true }, method);
   }
