@@ -18,6 +18,9 @@ import type { Describe } from "../machine/frame.js";
 /** What describes the coroutines, and the states they were in, in turn; not the frames, which may be large. */
 type Passed = (Describe | number)[];
 
+/** So many yields of one exception are noted, the innermost. The same object may be thrown again and again, for years. */
+const mostYields = 100;
+
 const traces = new WeakMap<object, Passed>();
 /** The exception that was noted last, and its trace: as a rule the next note is about the same one. */
 let latest: unknown;
@@ -31,7 +34,7 @@ export function noteThrown(error: unknown, frame: { readonly describe: Describe;
     latestTrace = traces.get(error) ?? [];
     traces.set(error, latestTrace);
   }
-  latestTrace.push(frame.describe, frame.state);
+  if (latestTrace.length < 2 * mostYields) latestTrace.push(frame.describe, frame.state);
 }
 
 /** `Reader.readAll` and, if it is known, where the yield stands at which it is suspended: ` at reader.ts:8:20`. */

@@ -425,4 +425,27 @@ describe("stack traces", () => {
     const stack = await stackOf(async () => await IOLoop.run(future));
     expect(stack.match(/at yield in Reader.read\b/g)?.length).toBe(1);
   });
+
+  test("end after a hundred yields, however often the same error is thrown", async () => {
+    const shared = new Error("not a new one each time");
+    const fails = coroutine(function* () {
+      yield moment;
+      throw shared;
+    });
+    const stack = await stackOf(() =>
+      IOLoop.run(
+        coroutine(function* () {
+          for (let time = 0; time < 200; time++) {
+            try {
+              yield fails();
+            } catch {
+              continue;
+            }
+          }
+          yield fails();
+        }),
+      ),
+    );
+    expect(stack.match(/at yield in/g)?.length).toBe(100);
+  });
 });
