@@ -49,7 +49,8 @@ export function lowerToMachine(context: FileContext, node: GeneratorFunction & {
       else if (operation.operation === "finish" || (operation.operation === "return" && operation.leaves)) endsThroughRegion = true;
     }
   }
-  const isAnonymous = identity.kind === "function" && !ts.isMethodDeclaration(node) && node.name === undefined;
+  // A declaration that is assigned to has lost its name by now, if the function around it made an expression of it.
+  const isAnonymous = identity.kind === "function" && !ts.isMethodDeclaration(node) && (node.name === undefined || context.rewrites.has(node.name));
   return {
     ...identity,
     node,
