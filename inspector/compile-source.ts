@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly kind: "nothing" }
   | { readonly kind: "refused"; readonly diagnostics: readonly ReportedDiagnostic[] };
 
-export type CompileRequest = Pick<TransformSourceOptions, "generators">;
+export type CompileRequest = Pick<TransformSourceOptions, "generators" | "noCheck">;
 
 /** @throws Failure with exit code 2 when there is no TypeScript that could read the file */
 export function compileSource({ fileName, text }: SourceText, request: CompileRequest): Outcome {

@@ -26,6 +26,11 @@ export interface TransformSourceOptions extends TransformerOptions {
   readonly fileName: string;
   /** How emitted code imports its run time. Default: `import` in a module, `require` in a script. */
   readonly format?: ModuleFormat;
+  /**
+   * For output that a type checker gets to see: TypeScript begins with `// @ts-nocheck`, because what a yield gives has no type
+   * any more, and what the source has made sure of before a yield is not known after it. Signatures stay, and so declarations.
+   */
+  readonly noCheck?: boolean;
 }
 
 export type { PrintedSource, PrintedMachine } from "./print/source.js";

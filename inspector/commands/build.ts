@@ -4,6 +4,8 @@
  * The same files with their coroutines compiled, still TypeScript, each with a source map. All are compiled before the
  * first is written, and each is written beside its place and then moved there: nothing is ever half written.
  *
+ * A type checker does not look at them: what a yield gives has no type any more. The source is what is checked.
+ *
  *     ts-coroutine build src/main.ts src/net/reader.ts --out-dir out     out/main.ts  out/net/reader.ts  and their .map
  */
 import { dirname, join, relative, resolve } from "node:path";
@@ -40,7 +42,7 @@ export const build: Command = {
     const { paint } = terminalFor(process.stderr, commandLine);
     for (const source of files.map(readSource)) {
       const target = targetOf(source.fileName, root, outDir);
-      const outcome = compileSource(source, compileRequestOf(commandLine));
+      const outcome = compileSource(source, { ...compileRequestOf(commandLine), noCheck: true });
       if (outcome.kind === "refused") {
         refused += outcome.diagnostics.length;
         for (const diagnostic of outcome.diagnostics) process.stderr.write(`${showDiagnostic(diagnostic, source.text, paint)}\n`);

@@ -166,7 +166,7 @@ function ended(): never {
  * This is `begin` with the first step taken out of the driver: here the engine knows which arrow `step` is and can put
  * its code in place, while the driver's call may lead to any step of the program.
  */
-export function startCoroutine<T>(step: Step, describe: Describe): Future<T> {
+export function startCoroutine<T = any>(step: Step, describe: Describe): Future<T> {
   const frame = new CompiledCoroutine<T>(step, describe);
   if (capturing.capture !== undefined || !enterStart()) return frame.begin();
   const { context } = frame;

@@ -79,7 +79,9 @@ export const replaceCallback = ((...decorated: [unknown, unknown, unknown]) =>
   decorate(decorated, takeCallback)) as CoroutineDecorator;
 
 /** Emitted in place of `coroutine(function* …)`: marks a function that returns the Future of a coroutine. */
-export function coroutineFunction<F extends (...args: never) => unknown>(call: F): F {
+export function coroutineFunction<This, Args extends unknown[], T>(call: (this: This, ...args: Args) => Generator<any, T, any>): (this: This, ...args: Args) => Future<T>;
+export function coroutineFunction<F extends (...args: never) => unknown>(call: F): F;
+export function coroutineFunction(call: AnyMethod): AnyMethod {
   marked.add(call);
   return call;
 }

@@ -161,7 +161,7 @@ function methodAt(object: object, key: PropertyKey): AnyFunction | null {
  * @param newTarget `new.target` of the call
  * @throws TypeError if it is called as a constructor
  */
-export function makeGenerator(step: Step, describe: OwnedDescribe, self?: AnyFunction, newTarget?: unknown): Generator<unknown, unknown, unknown> {
+export function makeGenerator(step: Step, describe: OwnedDescribe, self?: AnyFunction, newTarget?: unknown): Generator<any, any, any> {
   if (newTarget !== undefined) throw new TypeError(`${describe().name} is not a constructor`);
   if (self !== undefined && describe.owner !== self) generatorFunction(self, describe);
   const prototype: unknown = (self ?? describe.owner)?.prototype;

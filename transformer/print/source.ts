@@ -20,6 +20,7 @@ export interface PrintSourceOptions {
   readonly fileName: string;
   readonly machineModule: string;
   readonly format?: ModuleFormat;
+  readonly noCheck?: boolean;
 }
 
 /** What is known about a machine, for tools. */
@@ -56,7 +57,10 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
   const { writer } = printer;
   const head = importIndex(file);
   const position = importPosition(file);
-  printer.range(file.statements.slice(0, head), 0, position);
+  const first = options.noCheck === true ? shebangEnd(file.text) : 0;
+  if (first > 0) writer.slice(0, first);
+  if (options.noCheck === true && isChecked(file)) writer.text(noCheck);
+  printer.range(file.statements.slice(0, head), first, position);
   const importAt = writer.code.length;
   const marks = headMarks(file, machines, context);
   const marked = marks?.index ?? head;
@@ -77,6 +81,14 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
     },
     machines: [...machines.values()].map((machine) => publish(machine, file)),
   };
+}
+
+/** TypeScript reads as far as the colon; it must come before the first statement. */
+const noCheck = "// @ts-nocheck: compiled by ts-coroutine; the source is what is type-checked\n";
+
+/** Whether a checker would look at the file: JavaScript is not checked, unless it says so. */
+function isChecked({ fileName, text }: TS.SourceFile): boolean {
+  return /\.[cm]?tsx?$/.test(fileName) && !/^\s*\/\/\s*@ts-nocheck/m.test(text);
 }
 
 function publish(machine: Machine, file: TS.SourceFile): PrintedMachine {
