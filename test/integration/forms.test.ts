@@ -28,6 +28,14 @@ const Expression = class extends Forms {
 
 const free = coroutine(function* (n: number) { return (yield* new Forms().instance(n)) + 100; });
 const arrowOf = { method: coroutine(function* (this: { factor: number }, n: number) { yield* sleep(0.001); return this.factor * n; }), factor: 7 };
+const regions = coroutine(function* (parts: Iterable<string>) {
+  let text = "";
+  try {
+    // What a region is in the source becomes a remark in the output, unless that is to have none.
+    for (const part of parts) text += "\\"" + part + (yield* IOLoop.current() === undefined ? sleep(0) : sleep(0.001));
+  } catch (error) { text += String(error); } finally { text += "."; }
+  return text;
+});
 const letters = generator(function* (text: string): Generator<string, void, void> { for (const letter of text) yield letter; });
 
 const main = coroutine(function* () {
@@ -47,6 +55,7 @@ const main = coroutine(function* () {
     yield* arrowOf.method(6),
     [...forms.numbers(), ...letters("ab")].join(),
     loopVariables.map(read => read()).join(),
+    yield* regions("ab"),
     forms.plain(),
   ];
 });
@@ -56,12 +65,14 @@ IOLoop.current().run(() => main()).then(print);
 export const done = new Future<void>();
 `;
 
-const expected = "11 7 27 quoted 1014 115 42 1,10,a,b 0,1,2 1";
+const expected = '11 7 27 quoted 1014 115 42 1,10,a,b 0,1,2 "aundefined"bundefined. 1';
 
 const outputs: (ProjectOptions & { what: string })[] = [
   { what: "ESM, standard decorators" },
   { what: "ESM, standard decorators, esnext module", compilerOptions: { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true } },
   { what: "CommonJS, standard decorators", type: "commonjs" },
+  { what: "ESM without comments, standard decorators", compilerOptions: { removeComments: true } },
+  { what: "ES2017 with source maps, standard decorators", compilerOptions: { target: "ES2017", sourceMap: true } },
   { what: "CommonJS by option, standard decorators", type: "commonjs", compilerOptions: { module: "CommonJS", moduleResolution: "Bundler", ignoreDeprecations: "6.0" } },
 ];
 

@@ -23,11 +23,11 @@ export function descriptionOf(machine: Machine, file: TS.SourceFile, fileName: s
   return `function ${machine.describe}() {\n  return ${describedBy(machine, file, fileName)};\n}`;
 }
 
-/** What it returns: an object literal, as it reads two columns in. */
-export function describedBy(machine: Machine, file: TS.SourceFile, fileName: string): string {
+/** What it returns: an object literal, as it reads two columns in. The remarks say what each region was in the source. */
+export function describedBy(machine: Machine, file: TS.SourceFile, fileName: string, remarks: "with remarks" | "bare" = "with remarks"): string {
   const lines = ["{", `    name: ${JSON.stringify(machine.name)},`, `    file: ${JSON.stringify(fileName)},`];
   if (machine.regions.length > 0) {
-    lines.push("    regions: [", ...machine.regions.map((row) => `      ${regionOf(row)}, // ${row.source}`), "    ],");
+    lines.push("    regions: [", ...machine.regions.map((row) => `      ${regionOf(row)},${remarks === "bare" ? "" : ` // ${row.source}`}`), "    ],");
   }
   const yields = [...machine.yields].map(([state, node]) => {
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));

@@ -78,8 +78,7 @@ class TreePrinter implements NodePrinter {
   description(machine: Machine, fileName: string): TS.Statement {
     const { factory } = ts;
     const { newLine, removeComments } = this.context.getCompilerOptions();
-    let literal = describedBy(machine, this.compiled.context.file, fileName).replace(/^ +/gm, (blanks) => blanks + blanks);
-    if (removeComments) literal = literal.replace(/ \/\/ [^"]*$/gm, "");
+    let literal = describedBy(machine, this.compiled.context.file, fileName, removeComments ? "bare" : "with remarks").replace(/^ +/gm, (blanks) => blanks + blanks);
     if (newLine === ts.NewLineKind.CarriageReturnLineFeed) literal = literal.replaceAll("\n", "\r\n");
     const body = factory.createBlock([factory.createReturnStatement(asGlue(literal, false) as TS.Expression)], true);
     return factory.createFunctionDeclaration(undefined, undefined, machine.describe, undefined, [], undefined, body);
