@@ -82,7 +82,7 @@ export function createTransformer(options: TransformerOptions = {}, program?: TS
       const parsed = withParents(file);
       const compiled = compileFile(parsed, recognizer, options);
       if (compiled === null) return file;
-      const diagnostics = compiled.diagnostics.length > 0 ? compiled.diagnostics : targetDiagnostics(compiled, context.getCompilerOptions());
+      const diagnostics = compiled.diagnostics.length > 0 ? compiled.diagnostics : optionDiagnostics(compiled, context.getCompilerOptions());
       if (diagnostics.length > 0) {
         reportDiagnostics(diagnostics, addDiagnostic);
         return file;
@@ -111,13 +111,25 @@ function recognizerOf(program: TS.Program | undefined, options: TransformerOptio
   return () => recognize;
 }
 
+/** The outputs that a machine cannot be put into; told once, at the first function of the file. */
+function optionDiagnostics({ machines, context: { file } }: CompiledFile, options: TS.CompilerOptions): Diagnostic[] {
+  const [first] = machines.keys();
+  const reason = first === undefined ? null : unsuitableTarget(options) ?? unsuitableModule(options);
+  return reason === null ? [] : [{ ...reason, file, node: first }];
+}
+
 /** ES5 has no variables of a block: closures of a step would share those that a turn of a loop makes anew. */
-function targetDiagnostics({ machines, context: { file } }: CompiledFile, options: TS.CompilerOptions): Diagnostic[] {
+function unsuitableTarget(options: TS.CompilerOptions): Pick<Diagnostic, "code" | "message"> | null {
   const { getEmitScriptTarget } = ts as unknown as { getEmitScriptTarget?(options: TS.CompilerOptions): TS.ScriptTarget };
   const target = getEmitScriptTarget?.(options) ?? options.target ?? ts.ScriptTarget.Latest;
-  const [first] = machines.keys();
-  if (first === undefined || target >= ts.ScriptTarget.ES2015) return [];
-  return [{ code: 1006, message: "a state machine needs block-scoped variables, which the target ES5 does not have. Write `\"target\": \"ES2015\"` or later in tsconfig.json.", file, node: first }];
+  if (target >= ts.ScriptTarget.ES2015) return null;
+  return { code: 1006, message: "a state machine needs block-scoped variables, which the target ES5 does not have. Write `\"target\": \"ES2015\"` or later in tsconfig.json." };
+}
+
+/** Both list what a module needs before its code; the import of the run time is added too late to be in the list. */
+function unsuitableModule({ module }: TS.CompilerOptions): Pick<Diagnostic, "code" | "message"> | null {
+  if (module !== ts.ModuleKind.AMD && module !== ts.ModuleKind.System) return null;
+  return { code: 1007, message: `a state machine imports the run time, which cannot be added to a module of the kind ${ts.ModuleKind[module]}. Write \`"module": "ESNext"\` or "CommonJS" in tsconfig.json, and leave the rest to a bundler.` };
 }
 
 function reportDiagnostics(diagnostics: readonly Diagnostic[], addDiagnostic?: PluginExtras["addDiagnostic"]): void {

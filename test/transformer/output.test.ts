@@ -31,6 +31,12 @@ test("the target ES5, in which closures would share the variables of a loop, is 
   expect(() => ts.transpileModule("function* g() { yield 1; }", { fileName: "old.js", compilerOptions, transformers })).toThrow("old.js:1:1 - error TSC1006: ");
 });
 
+test.each([ts.ModuleKind.AMD, ts.ModuleKind.System])("a module format that could not load the run time is refused", (module) => {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module, ignoreDeprecations: "6.0" };
+  const transformers = { before: [createTransformer({ generators: "all" })] };
+  expect(() => ts.transpileModule("export function* g() { yield 1; }", { fileName: "old.js", compilerOptions, transformers })).toThrow("old.js:1:1 - error TSC1007: ");
+});
+
 test("an error has a place that a tool can underline", () => {
   const source = "function* g(a = yield) {}";
   try {

@@ -12,6 +12,7 @@
  *     TSC1004   direct eval in the body
  *     TSC1005   a form that is not supported
  *     TSC1006   the target is ES5
+ *     TSC1007   the module format is AMD or System
  */
 import { ts, type TS } from "../typescript.js";
 
