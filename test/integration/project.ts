@@ -3,7 +3,7 @@
  * the plain `tsc`) there and looks at what comes out. The folder lies inside the repository, so `ts-coroutine` is found as in
  * any project: through node_modules, as the built package.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,6 +57,16 @@ export class Project {
     return this.#node(join(root, "node_modules", compilers[compiler]), "-p", ".", "--pretty", "false", ...options);
   }
 
+  /** Compiles projects that refer to one another: `tspc -b name …`. */
+  buildReferences(...options: string[]): Promise<Outcome> {
+    return this.#node(join(root, "node_modules", compilers.tspc), "-b", "--pretty", "false", ...options);
+  }
+
+  /** Compiles, and again after every change, until it is stopped: `tspc options… --watch`. */
+  watch(...options: string[]): Watch {
+    return new Watch(spawn(process.execPath, [join(root, "node_modules", compilers.tspc), ...options, "--watch", "--pretty", "false", "--preserveWatchOutput"], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] }));
+  }
+
   /** Compiles without a complaint, or throws what the compiler said. */
   async build(compiler: "tspc" | "tsc" = "tspc", ...options: string[]): Promise<void> {
     const { exitCode, output } = await this.compile(compiler, ...options);
@@ -77,6 +87,11 @@ export class Project {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Writes a file of the project anew. */
+  change(name: string, text: string): void {
+    this.#write(name, text);
+  }
+
   #write(name: string, text: string): void {
     const path = join(this.folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -91,6 +106,35 @@ export class Project {
       const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
       return { exitCode: code, output: (stdout + stderr).trim() };
     }
+  }
+}
+
+/** A compiler that watches. */
+export class Watch {
+  readonly #process: ChildProcess;
+  #output = "";
+  #read = 0;
+
+  constructor(process: ChildProcess) {
+    this.#process = process;
+    for (const stream of [process.stdout, process.stderr]) stream?.on("data", (data: Buffer) => (this.#output += data.toString()));
+  }
+
+  /** What the compiler has said about the next compilation, once it is over. @throws Error after 40 seconds */
+  async compiled(): Promise<string> {
+    const over = "Watching for file changes.";
+    for (const end = Date.now() + 40_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      const at = this.#output.indexOf(over, this.#read);
+      if (at < 0) continue;
+      const said = this.#output.slice(this.#read, at);
+      this.#read = at + over.length;
+      return said;
+    }
+    throw new Error(`the compiler has not finished: ${this.#output}`);
+  }
+
+  stop(): void {
+    this.#process.kill();
   }
 }
 

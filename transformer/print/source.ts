@@ -119,7 +119,8 @@ function importText({ imports, context }: CompiledFile, { machineModule, format 
 
 /** `lines` with a line break before or after them, as their place between the lines of the file demands. */
 function onItsOwnLine(lines: string, position: number, file: TS.SourceFile): string {
-  return position > 0 && file.text[position - 1] !== "\n" ? `\n${lines}` : `${lines}\n`;
+  const isAtStart = position === 0 || file.text[position - 1] === "\n" || (position === 1 && file.text.charCodeAt(0) === 0xfeff);
+  return isAtStart ? `${lines}\n` : `\n${lines}`;
 }
 
 /** After the directives at the head of the file, and after the comments that are the file's: `// @ts-nocheck`, a licence. */

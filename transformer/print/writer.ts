@@ -20,6 +20,8 @@ export class Writer {
   /** Where it came from. */
   readonly pieces: Pieces = [];
   private readonly source: string;
+  /** How the source ends its lines. */
+  private readonly lineBreak: "\n" | "\r\n";
   private readonly lineStarts: readonly number[];
   private readonly frozen: readonly (readonly [start: number, end: number])[];
   /** Where the current line begins in `code`. */
@@ -33,6 +35,7 @@ export class Writer {
 
   constructor(file: TS.SourceFile) {
     this.source = file.text;
+    this.lineBreak = file.text.charAt(file.text.indexOf("\n") - 1) === "\r" ? "\r\n" : "\n";
     this.lineStarts = file.getLineStarts();
     this.frozen = frozenRanges(file);
   }
@@ -43,7 +46,7 @@ export class Writer {
       this.code += text;
       return;
     }
-    this.code += this.margin === "" ? text : text.replaceAll("\n", `\n${this.margin}`);
+    this.code += text.replace(/\r?\n/g, this.lineBreak + this.margin);
     this.lineStart = this.code.length - (text.length - newlineAt - 1) - this.margin.length;
   }
 
@@ -76,8 +79,9 @@ export class Writer {
 
   /** Puts `text` in between, at an offset where one call has ended. */
   insert(offset: number, text: string): void {
-    this.code = this.code.slice(0, offset) + text + this.code.slice(offset);
-    for (let index = 0; index < this.pieces.length; index += 3) if (this.pieces[index] >= offset) this.pieces[index] += text.length;
+    const inserted = text.replace(/\r?\n/g, this.lineBreak);
+    this.code = this.code.slice(0, offset) + inserted + this.code.slice(offset);
+    for (let index = 0; index < this.pieces.length; index += 3) if (this.pieces[index] >= offset) this.pieces[index] += inserted.length;
   }
 
   private copy(start: number, end: number): void {
@@ -119,7 +123,7 @@ export class Writer {
   }
 
   newline(): void {
-    this.code += "\n";
+    this.code += this.lineBreak;
     this.lineStart = this.code.length;
     this.code += this.margin;
   }
