@@ -10,18 +10,18 @@
  */
 import type { Closable, Completion } from "./frame.js";
 
-const arrayIterator = Array.prototype[Symbol.iterator];
-const arrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown; return?: unknown };
+// As they are now: a program may replace what it finds in the globals, as tests of engines do, and the language must not change.
+const { apply } = Reflect;
+const { isArray } = Array;
+export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
+
+const arrayIterator = Array.prototype[iteratorSymbol];
+const arrayIteratorPrototype = Object.getPrototypeOf([][iteratorSymbol]()) as { next: unknown; return?: unknown };
 const arrayNext = arrayIteratorPrototype.next;
 
-/** Whether iterating `value` can only mean reading its elements by index. */
-function isPlainArray(value: unknown): value is readonly unknown[] {
-  return (
-    Array.isArray(value) &&
-    value[Symbol.iterator] === arrayIterator &&
-    arrayIteratorPrototype.next === arrayNext &&
-    arrayIteratorPrototype.return === undefined
-  );
+/** Whether iterating `value`, whose iterator method is `open`, can only mean reading its elements by index. */
+function isPlainArray(value: unknown, open: unknown): value is readonly unknown[] {
+  return open === arrayIterator && isArray(value) && arrayIteratorPrototype.next === arrayNext && arrayIteratorPrototype.return === undefined;
 }
 
 /** An iterator being read; ECMA-262 7.4's iterator record, with the rules of IteratorClose (7.4.11). */
@@ -39,13 +39,14 @@ export class Each implements Closable {
     this.value = undefined;
     this.index = 0;
     this.finished = false;
-    if (isPlainArray(iterable)) {
+    const open = iteratorMethodOf(iterable);
+    if (isPlainArray(iterable, open)) {
       this.array = iterable;
       this.iterator = undefined;
       this.next = undefined;
     } else {
       this.array = undefined;
-      this.iterator = openIterator(iterable);
+      this.iterator = callIteratorMethod(iterable, open);
       this.next = this.iterator.next as () => IteratorResult<unknown>;
     }
   }
@@ -63,7 +64,7 @@ export class Each implements Closable {
     }
     // Until next() has given a value, an error is the iterator's own, and it is not closed for that.
     this.finished = true;
-    const result = Reflect.apply(this.next!, this.iterator, []) as IteratorResult<unknown>;
+    const result = apply(this.next!, this.iterator, []) as IteratorResult<unknown>;
     requireResult(result);
     if (result.done) return false;
     this.value = result.value;
@@ -89,7 +90,7 @@ export class Each implements Closable {
     try {
       const { return: close } = this.iterator as { return?: unknown };
       if (close === undefined || close === null) return completion;
-      const result = Reflect.apply(close as () => unknown, this.iterator, []);
+      const result = apply(close as () => unknown, this.iterator, []);
       if (completion.kind !== "throw") requireResult(result);
       return completion;
     } catch (error) {
@@ -100,9 +101,16 @@ export class Each implements Closable {
 
 /** GetIterator (ECMA-262 7.4.3). */
 export function openIterator(iterable: unknown): Iterator<unknown> {
-  const open = (iterable as Iterable<unknown>)[Symbol.iterator];
+  return callIteratorMethod(iterable, iteratorMethodOf(iterable));
+}
+
+function iteratorMethodOf(iterable: unknown): unknown {
+  return (iterable as Iterable<unknown>)[iteratorSymbol];
+}
+
+function callIteratorMethod(iterable: unknown, open: unknown): Iterator<unknown> {
   if (typeof open !== "function") throw new TypeError(`${describe(iterable)} is not iterable`);
-  const iterator: unknown = Reflect.apply(open, iterable, []);
+  const iterator: unknown = apply(open as () => unknown, iterable, []);
   if (!isObject(iterator)) throw new TypeError(`Result of the Symbol.iterator method is not an object`);
   return iterator as unknown as Iterator<unknown>;
 }
@@ -149,7 +157,7 @@ export class Resources implements Closable {
   close(completion: Completion): Completion {
     for (let resource = this.opened.pop(); resource !== undefined; resource = this.opened.pop()) {
       try {
-        Reflect.apply(resource.dispose, resource.value, []);
+        apply(resource.dispose, resource.value, []);
       } catch (error) {
         completion = { kind: "throw", value: completion.kind === "throw" ? suppressed(error, completion.value) : error };
       }

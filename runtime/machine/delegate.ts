@@ -8,6 +8,8 @@
  */
 import { openIterator, requireResult } from "./closables.js";
 
+const { apply } = Reflect;
+
 export class Delegate {
   readonly iterator: Iterator<unknown>;
   readonly nextMethod: unknown;
@@ -32,7 +34,7 @@ export class Delegate {
     const { throw: method } = this.iterator as { throw?: unknown };
     if (method !== undefined && method !== null) return this.ask(method, error);
     const { return: close } = this.iterator as { return?: unknown };
-    if (close !== undefined && close !== null) requireResult(Reflect.apply(close as () => unknown, this.iterator, []));
+    if (close !== undefined && close !== null) requireResult(apply(close as () => unknown, this.iterator, []));
     throw new TypeError("The iterator does not provide a 'throw' method.");
   }
 
@@ -43,7 +45,7 @@ export class Delegate {
   }
 
   private ask(method: unknown, value: unknown): object {
-    const result: unknown = Reflect.apply(method as () => unknown, this.iterator, [value]);
+    const result: unknown = apply(method as () => unknown, this.iterator, [value]);
     requireResult(result);
     return result;
   }

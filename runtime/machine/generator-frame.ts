@@ -13,6 +13,7 @@
  * Generators that delegate to each other by `yield*` are a chain, linked by `inner`. The innermost is resumed directly, however
  * long the chain is; the others go on when it has ended.
  */
+import { iteratorSymbol } from "./closables.js";
 import { Delegate } from "./delegate.js";
 import { DELEGATE, DONE, type Completion, type Describe, type Frame, type FrameFields, type Step } from "./frame.js";
 import { installFrameMethods } from "./methods.js";
@@ -283,7 +284,7 @@ const untouched = { next: GeneratorFrame.prototype.next, throw: GeneratorFrame.p
 /** Whether `yield*` of this value can only mean to resume a frame of ours. */
 function isOurs(iterable: unknown): iterable is GeneratorFrame {
   if (!(iterable instanceof GeneratorFrame) || iterable.next !== untouched.next) return false;
-  return (iterable as { [Symbol.iterator]?: unknown })[Symbol.iterator] === returnThis;
+  return (iterable as { [Symbol.iterator]?: unknown })[iteratorSymbol] === returnThis;
 }
 
 /** The frame that `method` of the inner iterator of a `yield*` resumes, if it is one of ours. */

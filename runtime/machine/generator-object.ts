@@ -17,6 +17,10 @@ import { findFramesAlsoWith, GeneratorFrame, iteratorPrototype, type Method } fr
 import { isObject } from "./closables.js";
 import { keyOf } from "./operators.js";
 
+// As they are now: a program may replace what it finds in the globals.
+const { create, defineProperty, setPrototypeOf } = Object;
+const { ownKeys, getOwnPropertyDescriptor } = Reflect;
+
 /** A constructor that returns an object which exists already; a subclass then adds its private field to that. */
 const Existing = function (object: object): object {
   return object;
@@ -55,32 +59,32 @@ findFramesAlsoWith(GeneratorObject.frameOf);
 
 /** %GeneratorFunction.prototype.prototype% of lowered functions. */
 const generatorPrototype = GeneratorObject.prototype;
-Object.setPrototypeOf(generatorPrototype, iteratorPrototype);
-Object.defineProperty(generatorPrototype, Symbol.toStringTag, { value: "Generator", configurable: true });
+setPrototypeOf(generatorPrototype, iteratorPrototype);
+defineProperty(generatorPrototype, Symbol.toStringTag, { value: "Generator", configurable: true });
 
 const nativeConstructor = Object.getPrototypeOf(function* () {}).constructor as GeneratorFunctionConstructor;
 
 /** %GeneratorFunction% of lowered functions: makes native ones, of the source it is given at run time, that look alike. */
 function GeneratorFunction(...list: string[]): unknown {
   const made = Reflect.construct(nativeConstructor, list, new.target ?? GeneratorFunction) as { readonly prototype: object };
-  Object.setPrototypeOf(made.prototype, generatorPrototype);
+  setPrototypeOf(made.prototype, generatorPrototype);
   // Their objects are native ones, which the shared methods do not know.
   const { next, return: close, throw: raise } = Object.getOwnPropertyDescriptors(nativeConstructor.prototype.prototype as Generator);
   Object.defineProperties(made.prototype, { next, return: close, throw: raise });
   return made;
 }
-Object.setPrototypeOf(GeneratorFunction, Function);
-Object.defineProperty(GeneratorFunction, "length", { value: 1 });
+setPrototypeOf(GeneratorFunction, Function);
+defineProperty(GeneratorFunction, "length", { value: 1 });
 
 /** %GeneratorFunction.prototype% of lowered functions, with its properties in the engine's order. */
-const generatorFunctionPrototype = Object.create(Function.prototype, {
+const generatorFunctionPrototype = create(Function.prototype, {
   prototype: { value: generatorPrototype, configurable: true },
   constructor: { value: GeneratorFunction, configurable: true },
   [Symbol.toStringTag]: { value: "GeneratorFunction", configurable: true },
 }) as object;
-Object.defineProperty(generatorPrototype, "constructor", { value: generatorFunctionPrototype, configurable: true, writable: false, enumerable: false });
+defineProperty(generatorPrototype, "constructor", { value: generatorFunctionPrototype, configurable: true, writable: false, enumerable: false });
 
-Object.defineProperty(GeneratorFunction, "prototype", { value: generatorFunctionPrototype, writable: false });
+defineProperty(GeneratorFunction, "prototype", { value: generatorFunctionPrototype, writable: false });
 
 type AnyFunction = (...list: never[]) => unknown;
 
@@ -101,9 +105,9 @@ export function generatorFunction<Function extends AnyFunction>(lowered: Functio
   if (marked.has(lowered)) return lowered;
   marked.add(lowered);
   describe.owner = lowered;
-  if (name !== undefined) Object.defineProperty(lowered, "name", { value: name, configurable: true });
-  Object.setPrototypeOf(lowered, generatorFunctionPrototype);
-  Object.defineProperty(lowered, "prototype", { value: Object.create(generatorPrototype), writable: true, enumerable: false, configurable: false });
+  if (name !== undefined) defineProperty(lowered, "name", { value: name, configurable: true });
+  setPrototypeOf(lowered, generatorFunctionPrototype);
+  defineProperty(lowered, "prototype", { value: create(generatorPrototype), writable: true, enumerable: false, configurable: false });
   return lowered;
 }
 
@@ -136,21 +140,22 @@ export function generatorName(describe: Describe, key: unknown): PropertyKey {
  * @param computed the descriptions of those with a computed key
  */
 export function generatorMethods<Owner extends object>(object: Owner, machines: Readonly<Record<PropertyKey, Describe>>, computed: readonly Describe[] = []): Owner {
-  for (const key of Reflect.ownKeys(machines)) {
+  // With `forEach`: a program may have another idea of how arrays are iterated.
+  ownKeys(machines).forEach((key) => {
     const method = methodAt(object, key);
     if (method !== null) generatorFunction(method, machines[key as string]);
-  }
-  for (const describe of computed) {
+  });
+  computed.forEach((describe) => {
     const pending = keys.get(describe) ?? [];
     const index = pending.findLastIndex((key) => methodAt(object, key) !== null);
     if (index >= 0) generatorFunction(methodAt(object, pending.splice(index, 1)[0])!, describe);
-  }
+  });
   return object;
 }
 
 /** The method at `key`, unless it is marked, or something else has taken its place. */
 function methodAt(object: object, key: PropertyKey): AnyFunction | null {
-  const value: unknown = Reflect.getOwnPropertyDescriptor(object, key)?.value;
+  const value: unknown = getOwnPropertyDescriptor(object, key)?.value;
   return typeof value === "function" && !marked.has(value as AnyFunction) ? (value as AnyFunction) : null;
 }
 
@@ -165,6 +170,6 @@ export function makeGenerator(step: Step, describe: OwnedDescribe, self?: AnyFun
   if (newTarget !== undefined) throw new TypeError(`${describe().name} is not a constructor`);
   if (self !== undefined && describe.owner !== self) generatorFunction(self, describe);
   const prototype: unknown = (self ?? describe.owner)?.prototype;
-  const object = Object.create(isObject(prototype) ? prototype : generatorPrototype) as object;
+  const object = create(isObject(prototype) ? prototype : generatorPrototype) as object;
   return new GeneratorObject(object, new GeneratorFrame(step, describe)) as unknown as Generator<unknown, unknown, unknown>;
 }

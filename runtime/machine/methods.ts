@@ -14,6 +14,8 @@ import { Each, keysOf, Resources } from "./closables.js";
 import { keyOf, only, requireObject, restOf } from "./operators.js";
 import { finish, unwind, type Outcome } from "./unwind.js";
 
+const { apply } = Reflect;
+
 /** An unwinding that ends in an exception leaves the step with it; the driver sees the state DONE and does not retry. */
 function proceed(frame: FrameFields, outcome: Outcome): void {
   if (outcome === "threw") throw frame.sent;
@@ -58,10 +60,10 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
     return keep(this, region, new Resources());
   },
   call(callee: unknown, receiver: unknown, ...list: unknown[]): unknown {
-    return Reflect.apply(callee as () => unknown, receiver, list);
+    return apply(callee as () => unknown, receiver, list);
   },
   method(callee: unknown, receiver: unknown) {
-    return (...list: unknown[]) => Reflect.apply(callee as () => unknown, receiver, list);
+    return (...list: unknown[]) => apply(callee as () => unknown, receiver, list);
   },
   key: keyOf,
   only,

@@ -4,15 +4,18 @@
  * Those that happen earlier than where their syntax stands (`{ [k]: yield }` turns `k` into a key first), and the checks
  * that the engine makes for variables it can see, and we make for those that have moved.
  */
+const { ownKeys, getOwnPropertyDescriptor } = Reflect;
+const { defineProperty } = Object;
+
 /** ToPropertyKey (ECMA-262 7.1.19). */
 export function keyOf(value: unknown): PropertyKey {
   if (typeof value === "string" || typeof value === "symbol" || typeof value === "number") return value;
-  return Reflect.ownKeys({ [value as string]: undefined })[0];
+  return ownKeys({ [value as string]: undefined })[0];
 }
 
 /** The value of the only property of `object`. */
 export function only(object: object): unknown {
-  return (object as Record<PropertyKey, unknown>)[Reflect.ownKeys(object)[0]];
+  return (object as Record<PropertyKey, unknown>)[ownKeys(object)[0]];
 }
 
 /** RequireObjectCoercible (ECMA-262 7.2.1). */
@@ -22,12 +25,15 @@ export function requireObject(value: unknown): void {
 
 /** The properties of an object pattern's rest: CopyDataProperties (ECMA-262 7.3.26) without those taken already. */
 export function restOf(object: unknown, taken: readonly PropertyKey[]): object {
-  const excluded = new Set(taken.map((key) => (typeof key === "number" ? String(key) : key)));
+  const excluded = taken.map((key) => (typeof key === "number" ? `${key}` : key));
   const source = Object(object) as Record<PropertyKey, unknown>;
   const rest: object = {};
-  for (const key of Reflect.ownKeys(source)) {
-    if (excluded.has(key) || !Reflect.getOwnPropertyDescriptor(source, key)?.enumerable) continue;
-    Object.defineProperty(rest, key, { value: source[key], writable: true, enumerable: true, configurable: true });
+  const keys = ownKeys(source);
+  // By index: a program may have another idea of how arrays are iterated.
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index];
+    if (excluded.includes(key) || !getOwnPropertyDescriptor(source, key)?.enumerable) continue;
+    defineProperty(rest, key, { value: source[key], writable: true, enumerable: true, configurable: true });
   }
   return rest;
 }
