@@ -16,6 +16,7 @@ import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type Emitte
 import { Writer } from "./writer.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
 import { shapeOf, type Shape } from "./shape.js";
+import { dependsOnLineBefore, endsWithItsLine } from "./line-ends.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -45,6 +46,7 @@ export class TextPrinter {
   }
 
   private node(node: TS.Node): void {
+    if (dependsOnLineBefore(node, this.file)) this.writer.keepStatementsApart();
     const replacement = this.context.replacements.get(node);
     if (replacement !== undefined) this.replacement(node, replacement);
     else this.verbatim(node);
@@ -73,9 +75,11 @@ export class TextPrinter {
   private replacement(node: TS.Node, hole: Hole): void {
     const { parent } = node;
     const needsParentheses = ts.isNewExpression(parent) && parent.expression === node && isCode(hole) && hole.strings.some((string) => string.includes("("));
+    this.writer.keepWordsApart();
     if (needsParentheses) this.writer.text("(");
     this.hole(hole);
     if (needsParentheses) this.writer.text(")");
+    this.writer.keepWordsApart();
   }
 
   /** The node's own text, around the children that are printed differently; from `position` on, if what comes before is printed. */
@@ -181,6 +185,8 @@ export class TextPrinter {
     const shape = shapeOf(machine, this.context);
     writer.atMarginOf(machine.node.getStart(this.file), () => {
       if (shape.around) writer.text(`${shape.around.callee}(`);
+      // Before an asterisk, `get` on a line of its own is a field; before a name it would begin a getter.
+      if (ts.isMethodDeclaration(machine.node) && /\w/.test(this.file.text.charAt(machine.node.pos - 1))) writer.text(";");
       this.signature(machine, shape);
       writer.text(" {");
       writer.indented(() => {
@@ -281,7 +287,12 @@ export class TextPrinter {
     writer.newline();
     writer.text(`case ${state.number}:${state.scoped ? " {" : ""}`);
     if (state.comment !== undefined) writer.comment(state.comment);
-    writer.indented(() => state.statements.forEach((statement) => this.statement(statement)));
+    writer.indented(() => {
+      for (const statement of state.statements) {
+        this.statement(statement);
+        if (endsWithItsLine(statement.code, this.file)) writer.keepStatementsApart();
+      }
+    });
     if (!state.scoped) return;
     writer.newline();
     writer.text("}");

@@ -9,7 +9,10 @@
  */
 import { walk } from "../analyze/walk.js";
 import { ts, type TS } from "../typescript.js";
+import { effectOnLineBefore } from "./line-ends.js";
 import type { Pieces } from "./source-map.js";
+
+const wordCharacter = /[\w$\\\u0080-\uffff]/;
 
 /** Column where the comments of a machine begin, if the code before them is shorter. */
 const commentColumn = 58;
@@ -30,6 +33,10 @@ export class Writer {
   private margin = "";
   /** Lines of the source move from the blanks before this position to this margin; null: they do not move. */
   private moved: { readonly from: number; readonly to: string } | null = null;
+  /** What the next text must not run into: a word, or a statement that ended with its line only. */
+  private readonly guards = { word: false, statement: false };
+  /** Whether a word may go on here: asking `code` itself would copy it each time. */
+  private endsInWord = false;
   /** The line of the source from which was copied last: from its start to the start of the next one. */
   private line: readonly [start: number, end: number] = [0, 0];
 
@@ -41,6 +48,8 @@ export class Writer {
   }
 
   text(text: string): void {
+    this.separate(text, 0, text.length);
+    if (text !== "") this.endsInWord = wordCharacter.test(text.charAt(text.length - 1));
     const newlineAt = text.lastIndexOf("\n");
     if (newlineAt < 0) {
       this.code += text;
@@ -72,6 +81,30 @@ export class Writer {
     if (shift === "") this.lineStart = this.code.length - (end - this.lineOf(end)[0]);
   }
 
+  /** What is written next takes the place of something else: `throw(yield x)` becomes `throw co.sent`. */
+  keepWordsApart(): void {
+    this.guards.word = true;
+  }
+
+  /** What was written last is a statement without a semicolon: `f()` before a new `[a] = b` needs one. */
+  keepStatementsApart(): void {
+    this.guards.statement = true;
+  }
+
+  /** Writes what must stand before the part of `text` from `position` to `end`. */
+  private separate(text: string, position: number, end: number): void {
+    const { guards } = this;
+    if ((!guards.word && !guards.statement) || position >= end) return;
+    if (guards.word) {
+      guards.word = false;
+      if (this.endsInWord && wordCharacter.test(text.charAt(position))) this.code += " ";
+    }
+    if (!guards.statement) return;
+    const effect = effectOnLineBefore(text.slice(position, Math.min(end, position + 200)));
+    guards.statement = effect === "none";
+    if (effect === "continues") this.code += ";";
+  }
+
   /** What is written next stands for the source at `position`, although it is not a copy. */
   standsFor(position: number): void {
     this.pieces.push(this.code.length, position, position);
@@ -86,6 +119,8 @@ export class Writer {
 
   private copy(start: number, end: number): void {
     if (start >= end) return;
+    this.separate(this.source, start, end);
+    this.endsInWord = wordCharacter.test(this.source.charAt(end - 1));
     this.pieces.push(this.code.length, start, end);
     this.code += this.source.slice(start, end);
   }
@@ -123,6 +158,7 @@ export class Writer {
   }
 
   newline(): void {
+    this.endsInWord = false;
     this.code += this.lineBreak;
     this.lineStart = this.code.length;
     this.code += this.margin;

@@ -30,4 +30,39 @@ export const suites = programs("suites", {
   "regenerator-labelled-jumps": `function* main() { own: break own; a: b: break a; for (const x of [1, 2, 3]) { own: { own2: break own; } c: if (x === 1) d: continue; e: yield x; if (x === 2) f: break; own: break own; } g: var h = 1; try { i: break i; yield h; } finally { j: k: break j; } l: return m(); function m() { n: for (;;) { o: break n; } p: return yield$; } } const yield$ = 7;`,
   "uglify-delete-of-a-value": `function* main() { let a = 1; log(delete (a = yield 2), delete ((yield 3), a), delete (yield 4), delete ((yield 5) ? a : 0), delete (-(yield 6)), delete (() => a)(yield 7), delete (a ||= yield 8), delete (function () { return a; })((yield 9)).valueOf, delete [yield 10], delete \`\${yield 11}\`); yield a; }`,
   "ix-many-delegations-that-yield-nothing": `const failing = { [Symbol.iterator]() { return { next() { throw 1; } }; } }; function* main() { let sum = yield 0; for (let i = 0; i < 3500; i++) { yield* []; sum += (yield* (function* () { return 1; })()); try { yield* failing; } catch (e) { sum += e; } } try { for (let i = 0; i < 3500; i++) { try { throw sum; } catch { sum++; } finally { yield* (function* () {})(); } } } finally { yield sum; } }`,
+  "standard-style-without-semicolons": `const called = () => { log("called")
+    return {} }
+  function* main() {
+    called()
+    const [a, b] = [1, 2]
+    called() // why
+    // what
+    var { x, ...y } = { x: 1, z: 3 }
+    if (a) { called()
+      var [c] = [3]
+      called()
+      const { length } = yield [4]
+      keep(() => length)
+    }
+    let d = function () {}
+    function e() {}
+    [d] = [a]
+    do called(); while (0) const [f] = yield [5]
+    for (const g of [1, 2]) { let h = 0
+      keep(() => h)
+      h = () => g
+      h()
+      yield h()
+    }
+    yield [a, b, x, y, c, d, e.name, f]
+  }`,
+  "minified-parenthesis-after-a-word": `function*main(){if(yield 1)yield(2);else(yield 3);log(typeof(yield 4)in(yield{}),void(yield 5),(yield 6)in(yield{}),(yield{})instanceof(yield Object),delete(yield 7));for(const x of(yield[8]))log(x);for(const x in(yield{a:1}))log(x);switch(9){case(yield 9):log("nine")}class C extends(yield Object){}log(new(yield C)instanceof C);do(yield 0);while(0);try{throw(yield 10)}catch(e){return(yield e)}}`,
+  "test262-arrays-without-an-iterator": `const original = Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator); function main() { const results = []; delete Array.prototype[Symbol.iterator]; try { class C { *m([x] = [1]) {} static *s() { yield 1; } *#p() { yield 2; } p() { return this.#p(); } *["k" + 1]() { const { a, ...rest } = yield 3; yield rest; for (const key in { q: 1 }) yield key; try { yield* [1]; } catch (e) { yield e instanceof TypeError; } } } try { new C().m([1]); } catch (e) { results.push(e instanceof TypeError); } results.push(C.s().next(), new C().p().next()); const it = new C().k1(); for (let i = 0; i < 5; i++) results.push(it.next({ a: 1, b: 2 })); } finally { Object.defineProperty(Array.prototype, Symbol.iterator, original); } log(results); }`,
+  "ts-evaluation-without-symbol": `function* inner() { try { for (const x of [1, 2]) yield x; const [a, ...b] = yield 3; yield [a, b]; } finally { yield* [4]; } } function main() { const { Symbol, Reflect } = globalThis; const results = []; globalThis.Symbol = globalThis.Reflect = undefined; try { const it = (function* () { return yield* inner(); })(); for (let i = 0; i < 6; i++) results[i] = it.next([5, 6]); } finally { globalThis.Symbol = Symbol; globalThis.Reflect = Reflect; } log(results); }`,
+  "test262-iterator-method-read-once": `function main() { const reads = []; const own = [1]; Object.defineProperty(own, Symbol.iterator, { get() { reads.push("get"); return function* () { yield 2; yield undefined; }; } }); const proxy = new Proxy([3, 4], { get(target, key, receiver) { reads.push(key); return Reflect.get(target, key, receiver); } }); function* g(a) { for (const x of a) yield x; yield* a; const [p, q = yield "q"] = a; yield [p, q]; } log([...g(own)], reads.splice(0)); log([...g(proxy)], reads); }`,
+  "test262-field-named-get-before-a-generator": `class C { get
+    *a() { yield 1; } static set
+    *b() { yield 2; } async
+    *c() { yield 3; } d
+    *e() { yield 4; } } function* main() { log([C, C.prototype, new C()].map(o => Object.entries(Object.getOwnPropertyDescriptors(o)).map(([key, d]) => [key, "value" in d]))); yield* new C().a(); yield* C.prototype.c(); }`,
 });
