@@ -117,7 +117,10 @@ export class TextPrinter {
   /** An object literal; with lowered methods that must pass for generator functions, marked. */
   private literal(node: TS.ObjectLiteralExpression): void {
     const marks = literalMarks(node, this.machines);
-    if (marks !== null) this.writer.text(`${this.context.imported("generatorMethods").name}(`);
+    if (marks !== null) {
+      this.writer.keepWordsApart();
+      this.writer.text(`${this.context.imported("generatorMethods").name}(`);
+    }
     this.children(node);
     if (marks !== null) this.writer.text(`, ${marks})`);
   }

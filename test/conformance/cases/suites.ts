@@ -65,4 +65,5 @@ export const suites = programs("suites", {
     *b() { yield 2; } async
     *c() { yield 3; } d
     *e() { yield 4; } } function* main() { log([C, C.prototype, new C()].map(o => Object.entries(Object.getOwnPropertyDescriptors(o)).map(([key, d]) => [key, "value" in d]))); yield* new C().a(); yield* C.prototype.c(); }`,
+  "minified-literal-with-generators-after-a-word": `function*main(){const f=function(){return{*a(){yield 1}}};yield*f().a();yield*(yield{*b(){yield 2}}).b();log("c"in{*c(){}},typeof{*d(){}});try{throw{*e(){yield 3}}}catch(e){return yield*e.e()}}`,
 });
