@@ -48,3 +48,16 @@ export function dependsOnLineBefore(node: TS.Node, { text }: TS.SourceFile): boo
   if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent) && !ts.isModuleBlock(parent)) return false;
   return !/[;{:]/.test(text.charAt(node.pos - 1)) && /[\w$]/.test(text.charAt(node.getStart()));
 }
+
+/** What a field may be called that would be a word for the method after it: `get` before `*next() {}`, which loses its asterisk. */
+const modifiers = new Set(["get", "set", "static", "async", "accessor", "declare", "readonly", "public", "private", "protected", "abstract", "override"]);
+
+/** Whether a lowered method must not follow the field before it without a semicolon. */
+export function followsOpenField(node: TS.Node, { text }: TS.SourceFile): boolean {
+  if (!ts.isMethodDeclaration(node) || !ts.isClassLike(node.parent) || text.charAt(node.pos - 1) === ";") return false;
+  const field = node.parent.members.find(({ end }) => end === node.pos);
+  if (field === undefined || !ts.isPropertyDeclaration(field)) return false;
+  // `x = y` before `[key]() {}`, which has lost its decorator as well.
+  if (ts.isComputedPropertyName(node.name)) return true;
+  return field.initializer === undefined && field.type === undefined && ts.isIdentifier(field.name) && modifiers.has(field.name.text);
+}

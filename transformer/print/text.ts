@@ -16,7 +16,7 @@ import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type Emitte
 import { Writer } from "./writer.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
 import { shapeOf, type Shape } from "./shape.js";
-import { dependsOnLineBefore, endsWithItsLine } from "./line-ends.js";
+import { dependsOnLineBefore, endsWithItsLine, followsOpenField } from "./line-ends.js";
 
 export class TextPrinter {
   private readonly context: FileContext;
@@ -188,8 +188,7 @@ export class TextPrinter {
     const shape = shapeOf(machine, this.context);
     writer.atMarginOf(machine.node.getStart(this.file), () => {
       if (shape.around) writer.text(`${shape.around.callee}(`);
-      // Before an asterisk, `get` on a line of its own is a field; before a name it would begin a getter.
-      if (ts.isMethodDeclaration(machine.node) && /\w/.test(this.file.text.charAt(machine.node.pos - 1))) writer.text(";");
+      if (followsOpenField(machine.node, this.file)) writer.text(";");
       this.signature(machine, shape);
       writer.text(" {");
       writer.indented(() => {
