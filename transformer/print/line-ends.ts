@@ -54,7 +54,9 @@ const modifiers = new Set(["get", "set", "static", "async", "accessor", "declare
 
 /** Whether a lowered method must not follow the field before it without a semicolon. */
 export function followsOpenField(node: TS.Node, { text }: TS.SourceFile): boolean {
-  if (!ts.isMethodDeclaration(node) || !ts.isClassLike(node.parent) || text.charAt(node.pos - 1) === ";") return false;
+  if (!ts.isMethodDeclaration(node) || !ts.isClassLike(node.parent)) return false;
+  const last = text.charAt(node.pos - 1);
+  if (last === ";" || !(ts.isComputedPropertyName(node.name) || /\w/.test(last))) return false;
   const field = node.parent.members.find(({ end }) => end === node.pos);
   if (field === undefined || !ts.isPropertyDeclaration(field)) return false;
   // `x = y` before `[key]() {}`, which has lost its decorator as well.
