@@ -14,6 +14,7 @@ import { ts, type TS } from "../typescript.js";
 import { toAssignmentTarget } from "./assignment-pattern.js";
 import { asGlue, Composer, type NodePrinter } from "./compose.js";
 import { describedBy } from "./description.js";
+import { mayHaveComment, textOfLeaf } from "./leaf.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
 import { Lines } from "./lines.js";
 import { shapeOf, type Shape } from "./shape.js";
@@ -190,53 +191,13 @@ class TreePrinter implements NodePrinter {
     if (ts.isClassDeclaration(node)) return this.asClassExpression(node);
     if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return toAssignmentTarget(node, (inner) => this.visitOne(inner));
     const printed = this.visitOne(node, print) as TS.Expression;
-    if (this.mayHaveComment(node)) ts.setEmitFlags(printed, ts.EmitFlags.NoLeadingComments);
+    if (mayHaveComment(node, this.compiled.context.file)) ts.setEmitFlags(printed, ts.EmitFlags.NoLeadingComments);
     return ts.isBinaryExpression(printed) && printed.operatorToken.kind === ts.SyntaxKind.CommaToken ? ts.factory.createParenthesizedExpression(printed) : printed;
   }
 
-  private mayHaveComment({ pos, end }: TS.Node): boolean {
-    const { text } = this.compiled.context.file;
-    let position = pos;
-    while (position < end && text.charCodeAt(position) <= 32) position += 1;
-    return text[position] === "/";
-  }
-
-  /**
-   * What a name or a literal is printed as, if nobody has anything to do with it: no transformer that comes later changes a
-   * variable of a function, and nothing is commented on. Where a source map is made, each has its own place in it.
-   */
+  /** As text, if nobody has anything to do with it. Where a source map is made, each has its own place in it. */
   leafText(node: TS.Node): string | null {
-    if (this.makesMap || this.compiled.context.touched.has(node)) return null;
-    const { text } = this.compiled.context.file;
-    let start = node.pos;
-    while (start < node.end && text.charCodeAt(start) <= 32) start += 1;
-    let after = node.end;
-    while (text.charCodeAt(after) <= 32) after += 1;
-    if (text[start] === "/" || text[after] === "/") return null;
-    switch (node.kind) {
-      case ts.SyntaxKind.Identifier:
-        return this.isVariableOfFunction(node as TS.Identifier) ? (node as TS.Identifier).text : null;
-      case ts.SyntaxKind.NumericLiteral: {
-        const literal = text.slice(start, node.end);
-        return /^\d+$/.test(literal) ? literal : null;
-      }
-      case ts.SyntaxKind.TrueKeyword:
-        return "true";
-      case ts.SyntaxKind.FalseKeyword:
-        return "false";
-      case ts.SyntaxKind.NullKeyword:
-        return "null";
-      default:
-        return null;
-    }
-  }
-
-  /** Not what a module or a namespace may export, an enum that is inlined, or a decorated class that has two names. */
-  private isVariableOfFunction(node: TS.Identifier): boolean {
-    const { names } = this.compiled.context;
-    const binding = names.bindingOf.get(node);
-    if (binding === undefined || !ts.isFunctionLike(binding.scope.owner)) return false;
-    return binding.kind === "parameter" || binding.kind === "var" || binding.kind === "let" || binding.kind === "const" || binding.kind === "catch";
+    return this.makesMap ? null : textOfLeaf(node, this.compiled.context);
   }
 
   private asFunctionExpression(node: TS.FunctionDeclaration): TS.Expression {
