@@ -11,7 +11,8 @@
 import { ts, type TS } from "../typescript.js";
 
 export class Lines {
-  private readonly known = new Set<TS.Node>();
+  /** What every line says it was made of: it costs nothing, and a set of as many lines as there are states does. */
+  private readonly origin = ts.factory.createNotEmittedStatement(ts.factory.createEmptyStatement());
 
   /** To be called while the transformer is set up: the compiler allows it at no other time. */
   constructor(context: TS.TransformationContext) {
@@ -19,7 +20,7 @@ export class Lines {
     context.enableSubstitution(ts.SyntaxKind.ExpressionStatement);
     context.onSubstituteNode = (hint, node) => {
       const given = substitute(hint, node);
-      return this.known.has(given) ? (given as TS.ExpressionStatement).expression : given;
+      return this.isLine(given) ? given.expression : given;
     };
   }
 
@@ -29,12 +30,15 @@ export class Lines {
     const isSimple = remark === undefined && text.endsWith(";");
     if (isSimple) return factory.createExpressionStatement(factory.createIdentifier(text.slice(0, -1)));
     const line = factory.createExpressionStatement(factory.createIdentifier(remark === undefined ? text : `${text} // ${remark}`));
-    this.known.add(line);
-    return line;
+    return ts.setOriginalNode(line, this.origin);
   }
 
   /** The node whose comments are printed. */
   printed(statement: TS.Statement): TS.Node {
-    return this.known.has(statement) ? (statement as TS.ExpressionStatement).expression : statement;
+    return this.isLine(statement) ? statement.expression : statement;
+  }
+
+  private isLine(node: TS.Node): node is TS.ExpressionStatement {
+    return (node as { readonly original?: TS.Node }).original === this.origin;
   }
 }

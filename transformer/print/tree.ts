@@ -314,7 +314,8 @@ class TreePrinter implements NodePrinter {
 
   private clause({ number, statements, scoped, comment }: State): TS.CaseClause {
     const { factory } = ts;
-    const printed = statements.flatMap((statement) => this.emitted(statement));
+    const printed: TS.Statement[] = [];
+    for (const statement of statements) for (const one of this.emitted(statement)) printed.push(one);
     if (comment !== undefined && printed.length > 0) ts.addSyntheticLeadingComment(this.lines.printed(printed[0]), ts.SyntaxKind.SingleLineCommentTrivia, ` ${comment}`, true);
     const label = asGlue(String(number), false) as TS.Expression;
     if (scoped) return factory.createCaseClause(label, [factory.createBlock(printed, true)]);
