@@ -55,6 +55,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     replacements: new Map(),
     rewrites: new Map(),
     expressions: new Set(),
+    whole: new Set(),
     dissolved: new Set(),
     touched: new Set(),
     remote: new Set(),

@@ -8,9 +8,11 @@ const compiled = (source: string, fileName = "program.ts"): string => transformS
 test.each([
   ["a shebang", "#!/usr/bin/env node\n"],
   ["a directive", '"use strict";\n'],
+  ["what is said about a directive", '"use strict"; // always\n'],
   ["@ts-nocheck", "// @ts-nocheck\n"],
   ["a JSX pragma", "/** @jsx h */\n"],
   ["a licence and a blank line", "// MIT\n\n"],
+  ["a licence in several lines", "/**\n * @license\n * SPDX-License-Identifier: MIT\n */\n"],
 ])("the import comes after %s", (_, head) => {
   expect(compiled(`${head}function* g() { yield 1; }\n`).startsWith(`${head}const {`)).toBe(true);
 });
@@ -47,4 +49,8 @@ test("an error has a place that a tool can underline", () => {
     expect(diagnostics).toEqual([{ fileName: "program.ts", code: "TSC1002", message: expect.any(String), start: 16, length: 5, line: 1, column: 17 }]);
     expect(message).toBe(`program.ts:1:17 - error TSC1002: ${diagnostics[0].message}`);
   }
+});
+
+test("//# sourceMappingURL stays the last line", () => {
+  expect(compiled("function* g() { yield 1; }\n//# sourceMappingURL=g.js.map\n")).toMatch(/\}\n\/\/# sourceMappingURL=g.js.map\n$/);
 });

@@ -24,6 +24,8 @@ export interface FileContext {
   readonly rewrites: Map<TS.Node, Hole>;
   /** Function declarations that are printed as expressions: assigned to the variable that survives the yield. */
   readonly expressions: Set<TS.Node>;
+  /** Statements that are printed whole although they yield: the comments before them stand before their first part. */
+  readonly whole: Set<TS.Node>;
   /** Blocks whose statements have become operations: nothing is printed at their head. */
   readonly dissolved: Set<TS.Node>;
   /** Parts of long comma lists: many nodes stand between each of them and the file. */
@@ -121,6 +123,12 @@ export class Builder {
     this.kept.add(variable);
     this.emit({ operation: "keep", variable, value: verbatim(value) });
     return variable;
+  }
+
+  /** Appends a statement of the source that has parts which were evaluated before. */
+  whole(node: TS.Statement, options: { readonly ends?: boolean } = {}): void {
+    this.context.whole.add(node);
+    this.emit({ operation: "code", code: node, ...options });
   }
 
   /** From now on `hole` is printed where `node` stands. */

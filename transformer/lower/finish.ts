@@ -7,6 +7,7 @@
 import type { Binding } from "../analyze/names.js";
 import { ts, type TS } from "../typescript.js";
 import { oneLine, type Builder } from "./builder.js";
+import { before, behind } from "./comments.js";
 import { assignsCaught, identifiersOf, type Carried } from "./variables/carried.js";
 import { isAnonymousFunctionDefinition } from "./expressions/stable.js";
 import { jumpCode, returnCode } from "./statements/jumps.js";
@@ -60,7 +61,8 @@ export class Finisher {
   /** Appends what `operation` reads as. Comments of a statement that was taken apart go to the first thing it became. */
   private append(body: EmittedStatement[], operation: Operation): void {
     if (operation.operation === "remark") {
-      this.remarks.push(...leadingComments(operation.node, this.builder.context.file));
+      const { node, leading, trailing } = operation;
+      this.remarks.push(...leading, ...(node !== null && this.builder.context.whole.has(node) ? [] : trailing));
       return;
     }
     for (const statement of this.statements(operation)) {
@@ -191,7 +193,8 @@ export class Finisher {
     }
     const isVarList = (declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
     const keyword = (declarationList.flags & ts.NodeFlags.Const) === ts.NodeFlags.Const ? "const" : "let";
-    this.remarks.push(...leadingComments(statement, this.builder.context.file));
+    const { text: source } = this.builder.context.file;
+    this.remarks.push(...before(source, statement.pos), ...behind(source, statement.end));
     return declarationList.declarations.flatMap(({ name, initializer }) =>
       initializer === undefined && isVarList ? [] : this.declare(keyword, name, initializer ?? null),
     );
@@ -277,10 +280,6 @@ function negate(test: Hole): Code {
 /** `co.sent`, `each.step()`: one hole, a dot, and a name. */
 function isOperand(test: Code): boolean {
   return test.holes.length === 1 && /^\.\w+(\(\))?$/.test(test.strings[1]);
-}
-
-function leadingComments(node: TS.Node, { text }: TS.SourceFile): string[] {
-  return (ts.getLeadingCommentRanges(text, node.pos) ?? []).map(({ pos, end }) => text.slice(pos, end));
 }
 
 /** The region table: the states of each part, from where the blocks came to stand. */

@@ -16,7 +16,7 @@
  *     return     return co.end(value);                    or `co.exit(value); continue step;` through regions
  *     finish     co.finish(0, 6); continue step;                the end of a `finally`
  *     part       co.state = 3;  case 3:                      enters or leaves a part of a region: a new state begins
- *     remark     // a comment of the source                  what stood before a statement that was taken apart
+ *     remark     // a comment of the source                  what stood beside a statement that was taken apart
  *     scope      acc = { value: uninitialized };             a block is entered: bindings that need it are made
  *     iteration  const i = i$ = { value: i$.value };         the next turn of a `for (let …)` has variables of its own
  *
@@ -108,7 +108,7 @@ export type Operation = (
   | { readonly operation: "return"; readonly value: Hole | null; readonly leaves: boolean }
   | { readonly operation: "finish"; readonly region: RegionUnderConstruction }
   | { readonly operation: "part"; readonly place: Place; readonly enters: boolean }
-  | { readonly operation: "remark"; readonly node: TS.Node }
+  | { readonly operation: "remark"; readonly node: TS.Node | null; readonly leading: readonly string[]; readonly trailing: readonly string[] }
   | { readonly operation: "scope"; readonly scope: Scope }
   | { readonly operation: "iteration"; readonly scope: Scope }
 ) & {

@@ -133,6 +133,8 @@ function dropUnreachable(operations: readonly Operation[], uses: Uses): readonly
       if (enters && place !== null && deadRegions.has(place.region)) stays = { ...operation, enters: false };
     } else if (operation.operation === "label") {
       live ||= (uses.get(operation.label) ?? 0) > 0;
+    } else if (operation.operation === "remark") {
+      // What it is about may be gone; it stays where it stood.
     } else if (!live || (operation.operation === "jump" && landsNext(operations, index, operation.label))) {
       stays = null;
     } else {
@@ -164,6 +166,8 @@ function cut(operations: readonly Operation[], uses: Uses, doesSomething: (opera
   /** Where the labels begin that land at the next operation; -1: there are none. */
   let landing = -1;
   let current = open(null);
+  /** Comments stand before the next thing, and begin no state. */
+  let remarks: Operation[] = [];
 
   function open(at: Place): Block {
     const block: Block = { number: blocks.length, place: at, operations: [], fallsThrough: true };
@@ -200,6 +204,8 @@ function cut(operations: readonly Operation[], uses: Uses, doesSomething: (opera
       if (!isUsed(operation.label)) continue;
       if (landing < 0) landing = index;
       if (operation.label.stays) blockFor(index + 1);
+    } else if (operation.operation === "remark") {
+      remarks.push(operation);
     } else if (operation.operation === "iteration") {
       if (!needsCopies(operation)) continue;
       // What follows must not see the variables of the last turn.
@@ -207,7 +213,8 @@ function cut(operations: readonly Operation[], uses: Uses, doesSomething: (opera
       blockFor(index).operations.push(operation);
     } else {
       const block = blockFor(index);
-      block.operations.push(operation);
+      block.operations.push(...remarks, operation);
+      remarks = [];
       if (isTerminal(operation)) block.fallsThrough = false;
     }
   }

@@ -64,12 +64,14 @@ export function printSource(compiled: CompiledFile, options: PrintSourceOptions)
   const importAt = writer.code.length;
   const marks = headMarks(file, machines, context);
   const marked = marks?.index ?? head;
-  const marksPosition = marked > head ? file.statements[marked - 1].end : position;
+  const marksPosition = marked > head ? endOf(file.statements[marked - 1], file) : position;
+  const end = mapCommentStart(file);
   printer.range(file.statements.slice(head, marked), position, marksPosition);
   if (marks !== null) writer.text(onItsOwnLine(marks.text, marksPosition, file));
-  printer.range(file.statements.slice(marked), marksPosition, file.text.length);
+  printer.range(file.statements.slice(marked), marksPosition, end);
   const descriptions = [...machines.values()].map((machine) => descriptionOf(machine, file, baseName(fileName)));
-  writer.text(`${file.text.endsWith("\n") ? "" : "\n"}\n${descriptions.join("\n\n")}\n`);
+  writer.text(`${file.text.charAt(end - 1) === "\n" ? "" : "\n"}\n${descriptions.join("\n\n")}\n`);
+  writer.slice(end, file.text.length);
   // What the file imports is known only now.
   writer.insert(importAt, importText(compiled, options));
   const { code, pieces } = writer;
@@ -126,11 +128,22 @@ function onItsOwnLine(lines: string, position: number, file: TS.SourceFile): str
 /** After the directives at the head of the file, and after the comments that are the file's: `// @ts-nocheck`, a licence. */
 function importPosition(file: TS.SourceFile): number {
   const index = importIndex(file);
-  return index === 0 ? headerEnd(file) : file.statements[index - 1].end;
+  return index === 0 ? headerEnd(file) : endOf(file.statements[index - 1], file);
+}
+
+/** The end of a statement, with what is said about it on the same line. */
+function endOf(statement: TS.Statement, { text }: TS.SourceFile): number {
+  return ts.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
+}
+
+/** Where `//# sourceMappingURL=…` begins, which has to stay the last line: that belongs to whoever chains the maps. */
+function mapCommentStart({ text, statements }: TS.SourceFile): number {
+  const comment = /^[^\S\n]*\/\/[#@] ?sourceMappingURL=\S+\s*$/m.exec(text.slice(statements.end));
+  return comment === null ? text.length : statements.end + comment.index;
 }
 
 /** Comments that mean something only at the head of a file. */
-const pragma = /^(?:\/\/\/|\/\/\s*@ts-|\/\*!|\/\*\*?\s*@(?:jsx|license|preserve|ts-))/;
+const pragma = /^(?:\/\/\/|\/\/\s*@ts-|\/\*!|\/\*[\s*]*@(?:jsx|ts-))|@(?:license|preserve)\b|\bcopyright\b|\bSPDX-License/i;
 
 /** What stands before an import is about the file; before another statement, what a blank line divides from it. */
 function headerEnd(file: TS.SourceFile): number {

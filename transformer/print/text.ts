@@ -321,7 +321,7 @@ export class TextPrinter {
     const start = node.getStart(this.file);
     const leading = ts.getLeadingCommentRanges(text, node.pos) ?? [];
     const trailing = ts.getTrailingCommentRanges(text, node.end) ?? [];
-    const from = leading.length > 0 ? leading[0].pos : start;
+    const from = leading.length > 0 && !this.context.whole.has(node) ? leading[0].pos : start;
     this.writer.movedFrom(start, () => {
       this.writer.slice(from, start);
       this.node(node);

@@ -330,6 +330,7 @@ class TreePrinter implements NodePrinter {
     const remark = this.keepsComments ? comment : undefined;
     const printed = isNode(code) ? this.statement(code as TS.Statement) : this.makesMap ? this.composer.statements(code as Code) : this.composer.lines(code as Code, this.toLine, remark);
     if (printed.length === 0) return printed;
+    if (isNode(code) && this.compiled.context.whole.has(code)) ts.setEmitFlags(printed[0], ts.EmitFlags.NoLeadingComments);
     if (source !== undefined && this.makesMap) for (const statement of printed) ts.setSourceMapRange(statement, source);
     for (const text of leading ?? []) addLeadingComment(this.lines.printed(printed[0]), text);
     if (remark !== undefined && (isNode(code) || this.makesMap)) ts.addSyntheticTrailingComment(printed[printed.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);

@@ -13,6 +13,7 @@ import type { TS } from "../../typescript.js";
 import { ts } from "../../typescript.js";
 import { keywordOf } from "../../analyze/declarations.js";
 import type { Builder } from "../builder.js";
+import { remarkBetween } from "../comments.js";
 import { lowerExpression } from "../expressions/expression.js";
 import { code, text, type Hole, type Variable } from "../machine.js";
 import { isPattern, lowerPatternDeclaration } from "../expressions/pattern.js";
@@ -29,11 +30,13 @@ export function lowerTry(builder: Builder, node: TS.TryStatement): void {
   if (catchClause) {
     builder.enter(region, "catch", catchClause.variableDeclaration ? `} catch (${catchClause.variableDeclaration.getText(builder.context.file)}) {` : "} catch {");
     builder.statementHere = catchClause;
+    remarkBetween(builder, tryBlock.end);
     lowerCatch(builder, catchClause);
     builder.jump(onward);
   }
   if (finallyBlock) {
     builder.statementHere = finallyBlock;
+    remarkBetween(builder, (catchClause ?? tryBlock).end);
     builder.enter(region, "finally", "} finally {");
     builder.mark(cleanup);
     lowerBlockStatements(builder, finallyBlock, finallyBlock.statements);

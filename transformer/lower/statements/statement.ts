@@ -12,6 +12,7 @@ import { ts, type TS } from "../../typescript.js";
 import { isDirective, isVar, keywordOf } from "../../analyze/declarations.js";
 import { unwrap } from "../../analyze/targets.js";
 import type { Builder } from "../builder.js";
+import { remarkHead, remarkLines, remarkStatement } from "../comments.js";
 import { lowerClass } from "../expressions/class.js";
 import { discard, isLogical, lowerCondition, lowerExpression, lowerTo, unnamed } from "../expressions/expression.js";
 import { emitJump, emitReturn, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
@@ -29,7 +30,9 @@ export function lowerBody(builder: Builder, body: TS.Block): void {
   builder.prologue.push(...body.statements.slice(0, body.statements.length - statements.length));
   builder.prologue.push(...statements.filter((statement) => ts.isFunctionDeclaration(statement)));
   openScope(builder, body);
+  if (directives <= 0) remarkHead(builder, body.statements.pos);
   lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
+  remarkLines(builder, body.statements.end);
   emitReturn(builder, null);
 }
 
@@ -43,10 +46,12 @@ export function openScope(builder: Builder, node: TS.Node): void {
 }
 
 /** A block whose scope is `node`'s: function declarations first, then the statements in order. */
-export function lowerBlockStatements(builder: Builder, node: TS.Node, statements: readonly TS.Statement[]): void {
+export function lowerBlockStatements(builder: Builder, node: TS.Node, statements: TS.NodeArray<TS.Statement>): void {
   openScope(builder, node);
+  remarkHead(builder, statements.pos);
   defineFunctions(builder, statements);
   lowerStatements(builder, statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
+  remarkLines(builder, statements.end);
 }
 
 /** The function declarations of a block: they exist from its start. */
@@ -84,7 +89,7 @@ function lowerByKind(builder: Builder, statement: TS.Statement, labels: readonly
   if (ts.isClassDeclaration(statement)) return lowerClassDeclaration(builder, statement);
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return keepType(builder, statement);
   if (ts.isEmptyStatement(statement)) return;
-  if (!isPrintedWhole(builder, statement)) builder.emit({ operation: "remark", node: statement });
+  if (!isPrintedWhole(builder, statement)) remarkStatement(builder, statement);
   if (ts.isVariableStatement(statement)) return lowerDeclarations(builder, statement.declarationList);
   if (ts.isReturnStatement(statement)) return lowerReturn(builder, statement);
   if (ts.isBreakOrContinueStatement(statement)) return emitJump(builder, statement);
@@ -144,7 +149,7 @@ function lowerIf(builder: Builder, node: TS.IfStatement): void {
     // Only the test yields: `if (co.sent) A else B` needs no jumps.
     builder.replace(node.expression, lowerExpression(builder, node.expression));
     replaceJumps(builder, node);
-    builder.statement(node);
+    builder.whole(node);
     return;
   }
   const end = builder.label();
@@ -154,6 +159,7 @@ function lowerIf(builder: Builder, node: TS.IfStatement): void {
   if (node.elseStatement) {
     builder.jump(end);
     builder.mark(otherwise);
+    remarkLines(builder, node.thenStatement.end);
     lowerStatement(builder, node.elseStatement);
   }
   builder.mark(end);
@@ -167,7 +173,7 @@ function isShortCircuit(node: TS.Expression): boolean {
 
 function lowerThrow(builder: Builder, node: TS.ThrowStatement): void {
   builder.replace(node.expression, lowerExpression(builder, node.expression));
-  builder.emit({ operation: "code", code: node, ends: true });
+  builder.whole(node, { ends: true });
 }
 
 function lowerReturn(builder: Builder, node: TS.ReturnStatement): void {

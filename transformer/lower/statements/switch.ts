@@ -13,6 +13,7 @@
  */
 import { ts, type TS } from "../../typescript.js";
 import type { Builder } from "../builder.js";
+import { remarkHead, remarkLines } from "../comments.js";
 import { lowerExpression } from "../expressions/expression.js";
 import { jumpCode, mustTakeApart, replaceJumps, withTarget } from "./jumps.js";
 import { code, type Code, type Hole, type Label } from "../machine.js";
@@ -26,7 +27,7 @@ export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: 
     builder.replace(node.expression, value);
     const whole = labelledBy(node, labels.length);
     replaceJumps(builder, whole);
-    builder.statement(whole);
+    builder.whole(whole);
     return;
   }
   const { clauses } = node.caseBlock;
@@ -35,14 +36,18 @@ export function lowerSwitch(builder: Builder, node: TS.SwitchStatement, labels: 
   const testsYield = clauses.some((clause) => ts.isCaseClause(clause) && builder.contains(clause.expression));
   const kept = testsYield && !isStable(builder, value) ? builder.keep(value, "value") : value;
   openScope(builder, node.caseBlock);
+  remarkHead(builder, clauses.pos);
   for (const clause of clauses) defineFunctions(builder, clause.statements);
   if (testsYield) findClause(builder, kept, clauses, landings, exit);
   else builder.emit({ operation: "code", code: dispatch(builder, kept, clauses, landings, exit), ends: true });
   withTarget(builder, { labels, unlabelled: true, break: { label: exit, place: builder.place } }, () => {
     clauses.forEach((clause, index) => {
       builder.mark(landings[index]);
+      remarkLines(builder, clause.pos);
+      remarkHead(builder, clause.statements.pos);
       lowerStatements(builder, clause.statements.filter((statement) => !ts.isFunctionDeclaration(statement)));
     });
+    remarkLines(builder, clauses.end);
   });
   builder.mark(exit);
 }
