@@ -62,14 +62,26 @@ export class Each implements Closable {
       this.finished = true;
       return false;
     }
-    // Until next() has given a value, an error is the iterator's own, and it is not closed for that.
-    this.finished = true;
-    const result = apply(this.next!, this.iterator, []) as IteratorResult<unknown>;
-    requireResult(result);
-    if (result.done) return false;
+    const result = this.ask();
+    if (result === null) return false;
     this.value = result.value;
     this.finished = false;
     return true;
+  }
+
+  /** The next result, whose value nobody has read yet; null at the end. Until it is read, an error is the iterator's own: it is not closed for that. */
+  private ask(): IteratorYieldResult<unknown> | null {
+    this.finished = true;
+    const result = apply(this.next!, this.iterator, []) as IteratorResult<unknown>;
+    requireResult(result);
+    return result.done ? null : result;
+  }
+
+  /** A hole of an array pattern: the next result, without reading its value. */
+  skip(): void {
+    if (this.finished) return;
+    if (this.array !== undefined) this.step();
+    else this.finished = this.ask() === null;
   }
 
   /** An element of an array pattern: the next value, `undefined` after the end. */

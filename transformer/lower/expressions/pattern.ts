@@ -90,7 +90,7 @@ function lowerArrayPattern(builder: Builder, pattern: TS.ArrayBindingPattern | T
   builder.statement(code`${each} = ${builder.frame}.iterate(${value}, ${text(String(region.index))});`);
   builder.enter(region, "body");
   for (const element of elementsOf(pattern)) {
-    if (ts.isOmittedExpression(element.node)) builder.statement(code`${each}.take();`);
+    if (ts.isOmittedExpression(element.node)) builder.statement(code`${each}.skip();`);
     else if (!builder.contains(element.node) && !element.rest && !isMember(element.target)) bindWhole(builder, element, binder, code`${each}.take()`, "array");
     else bindTarget(builder, element, binder, () => (element.rest ? code`${each}.rest()` : code`${each}.take()`));
   }
