@@ -17,7 +17,7 @@ import type { Recognize } from "./find/recognize.js";
 import { computedKeysOf } from "./print/marks.js";
 import { touch, type FileContext } from "./lower/builder.js";
 import { lowerToMachine } from "./lower/index.js";
-import type { Machine, Variable } from "./lower/machine.js";
+import { code, text, type Machine, type Variable } from "./lower/machine.js";
 import { NamePool } from "./lower/variables/naming.js";
 
 export interface CompileOptions {
@@ -68,6 +68,7 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
     },
     report,
   };
+  for (const { node, kind } of found) if (kind === "function") refuseAsSuperclass(node, context);
   const machines = new Map<TS.Node, Machine>();
   const poolOf = poolsByOutermost(found, names.texts);
   for (const { node, kind, name, decorator, marker } of found) {
@@ -89,6 +90,22 @@ export function compileFile(file: TS.SourceFile, recognizer: (names: Names) => R
  */
 function mayHaveMachines(text: string, { generators }: CompileOptions): boolean {
   return generators === "all" ? text.includes("*") : /\b(yield|coroutine|generator)\b/.test(text);
+}
+
+/**
+ * `class A extends walk {}` is a TypeError, which the engine no longer sees: a function that is not a generator is a constructor.
+ *
+ *     class A extends walk {}        class A extends superclass(walk) {}
+ */
+function refuseAsSuperclass(node: TS.Node, context: FileContext): void {
+  const name = ts.isFunctionDeclaration(node) ? node.name : ts.isFunctionExpression(node) && ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined;
+  const binding = name !== undefined && ts.isIdentifier(name) ? context.names.bindingOf.get(name) : undefined;
+  for (const { node: mention } of binding?.references ?? []) {
+    const clause = ts.isExpressionWithTypeArguments(mention.parent) ? mention.parent.parent : undefined;
+    if (clause === undefined || !ts.isHeritageClause(clause) || clause.token !== ts.SyntaxKind.ExtendsKeyword || !ts.isClassLike(clause.parent)) continue;
+    context.rewrites.set(mention, code`${context.imported("superclass")}(${text(mention.text)})`);
+    touch(context, mention);
+  }
 }
 
 /** Machines inside one another share a pool of names; others may use the same names again. */

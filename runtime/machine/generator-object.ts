@@ -111,6 +111,12 @@ export function generatorFunction<Function extends AnyFunction>(lowered: Functio
   return lowered;
 }
 
+/** Emitted around a superclass that may be a generator function: those are no constructors (ECMA-262 15.7.14, step 8.f). */
+export function superclass(value: unknown): unknown {
+  if (marked.has(value as AnyFunction)) throw new TypeError(`Class extends value ${(value as AnyFunction).name} is not a constructor or null`);
+  return value;
+}
+
 /** Computed keys of methods that are not marked yet. More than one: the same code is evaluated inside itself, or was not to its end. */
 const keys = new WeakMap<Describe, PropertyKey[]>();
 
