@@ -18,9 +18,10 @@
 import type { Machine, RegionRow } from "../lower/machine.js";
 import type { TS } from "../typescript.js";
 
-/** The function that returns the description of `machine`. */
+/** The function that returns the description of `machine`. In TypeScript its pairs have to be known as pairs, not as lists. */
 export function descriptionOf(machine: Machine, file: TS.SourceFile, fileName: string): string {
-  return `function ${machine.describe}() {\n  return ${describedBy(machine, file, fileName)};\n}`;
+  const assertion = /\.[cm]?tsx?$/.test(fileName) ? " as const" : "";
+  return `function ${machine.describe}() {\n  return ${describedBy(machine, file, fileName)}${assertion};\n}`;
 }
 
 /** What it returns: an object literal, as it reads two columns in. The remarks say what each region was in the source. */
