@@ -98,11 +98,13 @@ class Filling {
   /** Of a statement with nothing but names and literals in its holes, the emitter gets to see the text. */
   lines(statements: readonly TS.Statement[], toLine: ToLine, remark: string | undefined): TS.Statement[] {
     const last = statements[statements.length - 1];
+    let endsInNode = false;
     const lines = this.joined(statements, (line, statement) => toLine(line, statement === last ? remark : undefined), (statement) => {
       const text = this.lineText(statement);
+      endsInNode = text === null && statement === last;
       return text === null ? this.node(statement) : toLine(text, statement === last ? remark : undefined);
     });
-    if (remark !== undefined && last !== undefined && !this.glue.has(last) && this.lineText(last) === null) {
+    if (remark !== undefined && endsInNode) {
       ts.addSyntheticTrailingComment(lines[lines.length - 1], ts.SyntaxKind.SingleLineCommentTrivia, ` ${remark}`, false);
     }
     return lines;

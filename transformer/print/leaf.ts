@@ -8,12 +8,13 @@
  */
 import type { FileContext } from "../lower/builder.js";
 import { ts, type TS } from "../typescript.js";
+import { skipBlanks } from "./blanks.js";
 
 /** What a name or a literal is printed as; null for whatever the emitter has to see. */
 export function textOfLeaf(node: TS.Node, { file: { text }, touched, names }: FileContext): string | null {
   if (touched.has(node)) return null;
-  const start = afterBlanks(text, node.pos);
-  if (text[start] === "/" || text[afterBlanks(text, node.end)] === "/") return null;
+  const start = skipBlanks(text, node.pos);
+  if (text[start] === "/" || text[skipBlanks(text, node.end)] === "/") return null;
   switch (node.kind) {
     case ts.SyntaxKind.Identifier:
       return isVariableOfFunction(node as TS.Identifier, names) ? (node as TS.Identifier).text : null;
@@ -34,12 +35,7 @@ export function textOfLeaf(node: TS.Node, { file: { text }, touched, names }: Fi
 
 /** Whether a comment may stand before `node`: it begins with a slash, as a regular expression does. */
 export function mayHaveComment({ pos }: TS.Node, { text }: TS.SourceFile): boolean {
-  return text[afterBlanks(text, pos)] === "/";
-}
-
-function afterBlanks(text: string, position: number): number {
-  while (text.charCodeAt(position) <= 32) position += 1;
-  return position;
+  return text[skipBlanks(text, pos)] === "/";
 }
 
 /** Not what a module or a namespace may export, an enum that is inlined, or a decorated class that has two names. */

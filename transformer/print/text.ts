@@ -13,6 +13,7 @@ import { ts, type TS } from "../typescript.js";
 import { leftSpine } from "../analyze/walk.js";
 import type { FileContext } from "../lower/builder.js";
 import { isCode, isLabel, isNode, isVariable, isVerbatim, type Code, type EmittedStatement, type Hole, type Machine, type State } from "../lower/machine.js";
+import { skipBlanks } from "./blanks.js";
 import { Writer } from "./writer.js";
 import { classMarks, headMarks, keyCall, literalMarks } from "./marks.js";
 import { shapeOf, type Shape } from "./shape.js";
@@ -366,10 +367,4 @@ function firstPosition(hole: Hole, file: TS.SourceFile): number {
     if (position > 0) return position;
   }
   return 0;
-}
-
-function skipBlanks(text: string, position: number): number {
-  const blanks = /\s*/y;
-  blanks.lastIndex = position;
-  return position + blanks.exec(text)![0].length;
 }
