@@ -6,15 +6,15 @@
  *
  *     *get(url) { return yield this.fetch(url); }
  *
- *     get(url) { return startCoroutine(co => { … co.state = 1; return this.fetch(url); … }, get$machine); }
+ *     get(url) { return startCoroutine(co => { … co.state = 1; if (co.waits(this.fetch(url))) return; … }, get$machine); }
  */
 import { capturing, running } from "../context/context.js";
-import { CoroutineFrame, yieldsPerClockReading } from "./coroutine-frame.js";
+import { CoroutineFrame } from "./coroutine-frame.js";
 import { enterStart, leaveStart } from "./deep-start.js";
 import { Future, PENDING, SUCCEEDED } from "../future/future.js";
 import { currentContext } from "../loop/ioloop.js";
 import { Delegate } from "../machine/delegate.js";
-import { DELEGATE, DONE, type Describe, type Frame, type FrameFields, type Step } from "../machine/frame.js";
+import { DONE, type Describe, type Frame, type FrameFields, type Step } from "../machine/frame.js";
 import { installFrameMethods } from "../machine/methods.js";
 import { unwind, type Outcome } from "../machine/unwind.js";
 import { noteSuspended } from "./live-coroutines.js";
@@ -24,6 +24,9 @@ import { moment } from "./moment.js";
 const FutureClass = Future;
 const pause = moment;
 const current = running;
+
+/** The step has returned because of an exception that the body handles: it goes on in the handler, at once. */
+let goesOnElsewhere = false;
 
 /** A running `yield*`, in slot 0: whom to ask, and how next. */
 interface Delegation {
@@ -45,49 +48,83 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     this.slots = undefined;
   }
 
-  /** `yield* x`: a Future is simply what is yielded; any other iterable is asked by the driver. */
-  delegate(iterable: unknown): unknown {
-    if (iterable instanceof Future) return iterable;
-    (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
-    this.sent = undefined;
-    return DELEGATE;
+  /**
+   * `yield value`. False if the step runs on, with `sent` as what the yield evaluates to; true if it has to return, because
+   * the coroutine waits, has ended, or goes on in the handler of an exception.
+   */
+  waits(yielded?: unknown): boolean {
+    // What nearly every yield comes to; `waitsOtherwise` would do the same, and knows the rest.
+    if (yielded instanceof FutureClass && this.status === PENDING && current.context === this.context) {
+      if (yielded.status < SUCCEEDED) {
+        this.waitFor(yielded);
+        return true;
+      }
+      if (yielded.status === SUCCEEDED && yielded !== pause) {
+        this.sent = yielded.sent;
+        return this.pausesAfterMany();
+      }
+    }
+    return this.waitsOtherwise(yielded);
   }
 
-  protected override drive(): void {
-    let passed = 0;
-    let since = 0;
+  private waitsOtherwise(yielded: unknown): boolean {
+    const { state } = this;
+    if (!this.goesOnAfter(yielded) || this.pausesAfterMany()) return true;
+    if (this.state === state) return false;
+    goesOnElsewhere = true;
+    return true;
+  }
+
+  /** `yield* iterable`: a Future is simply what is yielded; any other iterable is asked until it is done. */
+  delegates(iterable: unknown): boolean {
+    if (iterable instanceof FutureClass) return this.waits(iterable);
+    (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
+    this.sent = undefined;
+    return this.waitsInside();
+  }
+
+  /** Hands the message to the iterator of the running `yield*`, again and again until there is something to wait for, or it is done. */
+  private waitsInside(): boolean {
     for (;;) {
-      let yielded: unknown;
-      try {
-        yielded = this.isDelegating() ? this.askInner() : this.step(this as unknown as Frame);
-      } catch (error) {
-        if (this.recovers(error)) continue;
-        return;
+      const delegation = this.slots![0] as Delegation;
+      const { inner, message } = delegation;
+      delegation.message = "next";
+      const answer = (inner[message](this.sent) ?? { done: true, value: this.sent }) as IteratorResult<unknown>;
+      if (answer.done) {
+        this.slots![0] = undefined;
+        this.sent = answer.value;
+        return message === "return" && this.endsBy(unwind(this, { kind: "return", value: answer.value }));
       }
-      if (this.state === DONE) {
-        this.endWithResult(yielded);
-        return;
-      }
-      // What nearly every yield comes to; `goesOnAfter` would do the same, and knows the rest.
-      if (yielded instanceof FutureClass && this.status === PENDING && current.context === this.context) {
-        if (yielded.status < SUCCEEDED) {
-          this.waitFor(yielded);
-          return;
-        }
-        if (yielded.status === SUCCEEDED && yielded !== pause) this.sent = yielded.sent;
-        else if (!this.goesOnAfter(yielded)) return;
-      } else if (yielded !== DELEGATE && !this.goesOnAfter(yielded)) {
-        return;
-      }
-      if (++passed < yieldsPerClockReading) continue;
-      passed = 0;
-      if (this.pauses((since ||= this.context.loop.time()))) return;
+      if (this.waits(answer.value)) return true;
     }
   }
 
-  /** @internal Goes on where {@link startCoroutine} leaves off: the first step has yielded. */
-  goOnAfterFirst(yielded: unknown): void {
-    if (yielded === DELEGATE || this.goesOnAfter(yielded)) this.drive();
+  /** True if the body has ended; false if it goes on in a `finally` block. */
+  private endsBy(outcome: Outcome): boolean {
+    if (outcome === "resume") return false;
+    if (outcome === "threw") throw this.sent;
+    this.endWithResult(this.sent);
+    return true;
+  }
+
+  protected override drive(): void {
+    do {
+      goesOnElsewhere = false;
+      let result: unknown;
+      try {
+        if (this.isDelegating() && this.waitsInside()) return;
+        result = this.step(this as unknown as Frame);
+      } catch (error) {
+        goesOnElsewhere = this.recovers(error);
+        continue;
+      }
+      if (this.state === DONE) this.endWithResult(result);
+    } while (goesOnElsewhere);
+  }
+
+  /** @internal Goes on where {@link startCoroutine} leaves off: the first step has returned before the end. */
+  goOnAfterFirst(): void {
+    if (goesOnElsewhere) this.drive();
     if (this.status < SUCCEEDED) noteSuspended(this);
   }
 
@@ -130,23 +167,6 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     return "resume";
   }
 
-  /** Hands the message to the iterator of the running `yield*`. When it is done, the body goes on with its result. */
-  private askInner(): unknown {
-    const delegation = this.slots![0] as Delegation;
-    const { inner, message } = delegation;
-    delegation.message = "next";
-    const answer = (inner[message](this.sent) ?? { done: true, value: this.sent }) as IteratorResult<unknown>;
-    if (!answer.done) return answer.value;
-    this.slots![0] = undefined;
-    this.sent = answer.value;
-    if (message === "return") {
-      const outcome = unwind(this, { kind: "return", value: answer.value });
-      if (outcome === "threw") throw this.sent;
-      if (outcome === "returned") return this.sent;
-    }
-    return this.step(this as unknown as Frame);
-  }
-
   protected override release(): void {
     this.step = ended;
     this.slots = undefined;
@@ -170,17 +190,17 @@ export function startCoroutine<T = any>(step: Step, describe: Describe): Future<
   const frame = new CompiledCoroutine<T>(step, describe);
   if (capturing.capture !== undefined || !enterStart()) return frame.begin();
   const { context } = frame;
-  let yielded: unknown;
+  let outcome: unknown;
   let threw = false;
   try {
-    yielded = step(frame as unknown as Frame);
+    outcome = step(frame as unknown as Frame);
   } catch (error) {
     threw = true;
-    yielded = error;
+    outcome = error;
   }
-  if (threw) frame.goOnAfterFirstThrew(yielded);
-  else if (frame.state === DONE) frame.endWithResult(yielded);
-  else frame.goOnAfterFirst(yielded);
+  if (threw) frame.goOnAfterFirstThrew(outcome);
+  else if (frame.state === DONE) frame.endWithResult(outcome);
+  else frame.goOnAfterFirst();
   if (current.context !== context) current.context = context;
   leaveStart();
   return frame;

@@ -30,10 +30,10 @@ import { noteThrown, whereabouts } from "./trace.js";
 import { watchFailure } from "../future/unretrieved.js";
 import type { Waiter } from "../future/waiters.js";
 
-/** After so many yields of done Futures in a row the clock is read … */
-export const yieldsPerClockReading = 4096;
-/** … and after so many seconds of it the coroutine is interrupted, so that timers and I/O of the host have their turn. */
-const patience = 0.1;
+/** After so many yields of done Futures the clock is read: the host's timers and I/O must have their turn. */
+const yieldsPerClockReading = 4096;
+/** How many there have been, of whichever coroutines: one may start others without end that go on at once. */
+let passed = 0;
 
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
@@ -196,14 +196,14 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     return false;
   }
 
-  /**
-   * True if the coroutine has gone on from yield to yield for so long, since `since`, that the host must have its turn. It
-   * then goes on in the next one, with `sent` as it is.
-   */
-  protected pauses(since: number): boolean {
-    const { loop } = this.context;
-    if (loop.time() <= since + patience) return false;
-    loop.endTurn();
+  /** To be asked after a yield that goes on. True if it goes on in the next turn only, since the host has been kept waiting. */
+  protected pausesAfterMany(): boolean {
+    return ++passed >= yieldsPerClockReading && this.pauses();
+  }
+
+  private pauses(): boolean {
+    passed = 0;
+    if (!this.context.loop.keepsHostWaiting()) return false;
     this.waitFor(resolved(this.sent));
     return true;
   }
@@ -261,7 +261,8 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   /** @internal */
   endWithResult(value: unknown): void {
     if (this.status !== PENDING) {
-      this.conclude(CANCELLED, cancellations.get(this));
+      // It may have ended inside the step, by an exception of a yield that nobody handles.
+      if (this.status < SUCCEEDED) this.conclude(CANCELLED, cancellations.get(this));
     } else if (this.page !== undefined || this.waiters !== undefined) {
       this.conclude(SUCCEEDED, value);
     } else {

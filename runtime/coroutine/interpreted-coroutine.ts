@@ -5,7 +5,7 @@
  *
  *     advance    generator.next(sent), or what the other two have asked for: generator.throw(error), .return()
  */
-import { CoroutineFrame, yieldsPerClockReading } from "./coroutine-frame.js";
+import { CoroutineFrame } from "./coroutine-frame.js";
 import { currentContext } from "../loop/ioloop.js";
 import type { Outcome } from "../machine/unwind.js";
 
@@ -27,8 +27,7 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
   }
 
   protected override drive(): void {
-    let since = 0;
-    for (let went = 1; ; went++) {
+    do {
       let result: IteratorResult<unknown, T>;
       try {
         result = this.advance();
@@ -41,8 +40,7 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
         return;
       }
       if (!this.goesOnAfter(result.value)) return;
-      if (went % yieldsPerClockReading === 0 && this.pauses((since ||= this.context.loop.time()))) return;
-    }
+    } while (!this.pausesAfterMany());
   }
 
   private advance(): IteratorResult<unknown, T> {

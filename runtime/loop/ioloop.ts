@@ -31,6 +31,8 @@ import { reportUnretrieved } from "../future/unretrieved.js";
 const standardBudget = 0.005;
 /** The clock is read once for so many callbacks. */
 const callbacksPerClockReading = 64;
+/** How many seconds one callback or coroutine may go on before it is asked to wait for the next turn. */
+const patience = 0.1;
 /** So many microtasks in a row (a promise, a callback, a promise …) count as one turn of the host. */
 const microtasksPerTurn = 1000;
 
@@ -61,6 +63,8 @@ export class IOLoop {
   private microtasks = 0;
   private blockingThreshold = Infinity;
   private turnEnds = 0;
+  /** When {@link keepsHostWaiting} was asked for the first time in this turn. */
+  private goesOnSince: number | undefined;
   private readonly mains = new Set<MainRun<any>>();
   private forgetHost: () => void = () => {};
   private readonly alarm: Alarm;
@@ -226,9 +230,17 @@ export class IOLoop {
     this.ready.push(item);
   }
 
-  /** @internal The running code has kept the host waiting for too long: this iteration is the last of the turn. */
-  endTurn(): void {
+  /**
+   * @internal For code that may go on for long: true if it has, since this was asked for the first time in this turn. The
+   * iteration is the last of the turn then.
+   */
+  keepsHostWaiting(): boolean {
+    const now = this.time();
+    this.goesOnSince ??= now;
+    if (now <= this.goesOnSince + patience) return false;
+    this.goesOnSince = undefined;
     this.turnEnds = -Infinity;
+    return true;
   }
 
   private checkOpen(): void {
@@ -255,6 +267,7 @@ export class IOLoop {
     running.context = this.root;
     this.state = "draining";
     this.awake = true;
+    this.goesOnSince = undefined;
     let now = this.host.now();
     let beforeReading = callbacksPerClockReading;
     this.turnEnds = now + this.budget;

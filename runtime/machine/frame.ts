@@ -7,14 +7,15 @@
  *     return startCoroutine(co => {
  *       step: for (;;) switch (co.state) {
  *         case 0:
- *           co.state = 1; return this.fetch(url);      // yield: store where to resume, hand the operand to the driver
+ *           co.state = 1; if (co.waits(this.fetch(url))) return;      // yield: store where to resume; wait, or run on
  *         case 1:
- *           return co.end(co.sent);                    // resumed: `sent` is what the yield evaluates to
+ *           return co.end(co.sent);                                   // `sent` is what the yield evaluates to
  *       }
  *     }, get$machine);
  *
- * Two drivers run the same step: the coroutine driver (Future + IOLoop, `coroutine/coroutine-frame.ts`) and the generator object
- * (`next/throw/return`, `generator.ts`). This file holds what both share; `unwind.ts` interprets the region table.
+ * Two drivers run such a step: the coroutine driver (Future + IOLoop, `coroutine/coroutine-frame.ts`) and the generator object
+ * (`next/throw/return`, `generator-frame.ts`), whose yield is `co.state = 1; return value;`. This file holds what both share;
+ * `unwind.ts` interprets the region table.
  */
 
 import type { Each, Resources } from "./closables.js";
@@ -22,7 +23,7 @@ import type { Each, Resources } from "./closables.js";
 /** The state of a machine that has ended, whichever way. */
 export const DONE = -1;
 
-/** `co.delegate()` returns this to the driver when an inner iterator has to be driven (`yield*`). */
+/** A generator's `co.delegate()` returns this to the driver: an inner iterator has to be driven (`yield*`). */
 export const DELEGATE: unique symbol = Symbol("yield*");
 
 /** One step of a machine: runs from `frame.state` to the next yield or to the end. */
@@ -103,7 +104,11 @@ export interface Frame extends FrameFields {
   leave(target: number): void;
   /** The end of the `finally` block of `region`: go on with what was pending, or at `after`. */
   finish(region: number, after: number): void;
-  /** `yield* iterable`. The emitted statements are `co.state = n; return co.delegate(iterable);`. */
+  /** A coroutine's `yield value`. The emitted statements are `co.state = n; if (co.waits(value)) return;`. */
+  waits(value?: unknown): boolean;
+  /** A coroutine's `yield* iterable`. The emitted statements are `co.state = n; if (co.delegates(iterable)) return;`. */
+  delegates(iterable: unknown): boolean;
+  /** A generator's `yield* iterable`. The emitted statements are `co.state = n; return co.delegate(iterable);`. */
   delegate(iterable: unknown): unknown;
   /** The head of a `for-of` or an array pattern; `region` closes what is returned. */
   iterate(iterable: Iterable<unknown>, region: number): Each;

@@ -27,7 +27,7 @@ function keep<Held>(frame: FrameFields, region: number, held: Held): Held {
   return held;
 }
 
-type FrameMethods = Omit<Frame, keyof FrameFields | "delegate">;
+type FrameMethods = Omit<Frame, keyof FrameFields | "delegate" | "waits" | "delegates">;
 
 const frameMethods: FrameMethods & ThisType<FrameFields> = {
   get caught(): unknown {
@@ -71,7 +71,7 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   rest: restOf,
 };
 
-/** Puts what emitted code expects of a frame on the prototype of a driver's class; `delegate` is the driver's own. */
+/** Puts what emitted code expects of a frame on the prototype of a driver's class; how a yield waits is the driver's own. */
 export function installFrameMethods(prototype: object): void {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(frameMethods))) {
     Object.defineProperty(prototype, name, { ...descriptor, enumerable: false });

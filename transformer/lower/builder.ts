@@ -11,7 +11,7 @@
  */
 import type { Names, Scope } from "../analyze/names.js";
 import type { TS } from "../typescript.js";
-import { code, verbatim, type Code, type GeneratorFunction, type Hole, type Label, type Operation, type Part, type Place, type RegionUnderConstruction, type Variable } from "./machine.js";
+import { code, verbatim, type Code, type GeneratorFunction, type Hole, type Label, type MachineKind, type Operation, type Part, type Place, type RegionUnderConstruction, type Variable } from "./machine.js";
 import type { JumpTarget } from "./statements/jumps.js";
 
 /** What the lowering of one file shares: the analyses, and what stands in the place of source nodes. */
@@ -44,6 +44,7 @@ export interface FileContext {
 export class Builder {
   readonly context: FileContext;
   readonly node: GeneratorFunction;
+  readonly kind: MachineKind;
   readonly operations: Operation[] = [];
   readonly regions: RegionUnderConstruction[] = [];
   readonly variables: Variable[] = [];
@@ -71,9 +72,11 @@ export class Builder {
   /** The label of the step's loop, `step`. */
   readonly loop: Variable;
 
-  constructor(context: FileContext, node: GeneratorFunction, frame: string, loop: string) {
+  constructor(context: FileContext, node: GeneratorFunction, kind: MachineKind) {
+    const { frame, loop } = context;
     this.context = context;
     this.node = node;
+    this.kind = kind;
     this.frame = { fragment: "variable", hint: frame, states: new Set(), name: frame };
     this.loop = { fragment: "variable", hint: loop, states: new Set(), name: loop };
   }

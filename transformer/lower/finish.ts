@@ -99,8 +99,7 @@ export class Finisher {
         return [{ code: code`if (${test}) { ${jumpCode(builder, operation.label, false)} }`, comment: operation.comment }];
       }
       case "suspend": {
-        const value = operation.value === null ? code`return;` : code`return ${operation.value};`;
-        return [{ code: code`${frame}.state = ${operation.label}; ${value}`, comment: oneLine(operation.node.getText(builder.context.file)), source: operation.node }];
+        return [{ code: code`${frame}.state = ${operation.label}; ${suspendCode(builder, operation)}`, comment: oneLine(operation.node.getText(builder.context.file)), source: operation.node }];
       }
       case "return":
         return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
@@ -268,6 +267,13 @@ function pattern(name: TS.BindingName | TS.BindingElement): Hole {
 function assignPattern(name: TS.BindingName | TS.BindingElement, value: Hole): Code {
   const isArray = ts.isArrayBindingPattern(name) || (ts.isBindingElement(name) && ts.isArrayBindingPattern(name.parent));
   return isArray ? code`${pattern(name)} = ${value};` : code`(${pattern(name)} = ${value});`;
+}
+
+/** A generator hands the operand to its driver; a coroutine asks whether it has to wait for it, and runs on if not. */
+function suspendCode({ frame, kind }: Builder, { value, node }: Extract<Operation, { operation: "suspend" }>): Code {
+  if (kind === "coroutine") return code`if (${frame}.${text(node.asteriskToken ? "delegates" : "waits")}(${value ?? text("")})) return;`;
+  if (value === null) return code`return;`;
+  return node.asteriskToken ? code`return ${frame}.delegate(${value});` : code`return ${value};`;
 }
 
 function negate(test: Hole): Code {

@@ -31,7 +31,7 @@ export interface MachineIdentity {
 
 /** Lowers one function. Errors go to `context.report`. */
 export function lowerToMachine(context: FileContext, node: GeneratorFunction & { body: TS.Block }, identity: MachineIdentity, pool: NamePool): Machine {
-  const builder = new Builder(context, node, context.frame, context.loop);
+  const builder = new Builder(context, node, identity.kind);
   lowerBody(builder, node.body);
   const blocks = cutIntoStates(builder);
   const statesOf = locate(builder, blocks);

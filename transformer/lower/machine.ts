@@ -12,7 +12,8 @@
  *     jump       co.state = 3; continue step;                `break`, `continue`, the end of a loop body
  *     leave      co.leave(3); continue step;                 the same where regions on the way have something to run
  *     branch     if (!(test)) { co.state = 3; continue step; }
- *     suspend    co.state = 3; return value;                 a yield; label 3 follows
+ *     suspend    co.state = 3; return value;                 a generator's yield; label 3 follows
+ *                co.state = 3; if (co.waits(value)) return;  a coroutine's
  *     return     return co.end(value);                    or `co.exit(value); continue step;` through regions
  *     finish     co.finish(0, 6); continue step;                the end of a `finally`
  *     part       co.state = 3;  case 3:                      enters or leaves a part of a region: a new state begins

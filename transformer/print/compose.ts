@@ -191,7 +191,8 @@ class Filling {
       }
       case SyntaxKind.IfStatement: {
         const { expression, thenStatement, elseStatement } = node as TS.IfStatement;
-        return factory.createIfStatement(this.one(expression), this.one(thenStatement), elseStatement && this.one(elseStatement));
+        const branch = factory.createIfStatement(this.one(expression), this.one(thenStatement), elseStatement && this.one(elseStatement));
+        return ts.isBlock(thenStatement) ? branch : ts.setEmitFlags(branch, ts.EmitFlags.SingleLine);
       }
       case SyntaxKind.Block: {
         const { statements, multiLine } = node as TS.Block & { readonly multiLine?: boolean };

@@ -85,13 +85,15 @@ function lowerByKind(builder: Builder, node: TS.Expression): Hole {
 }
 
 /**
- *     yield E                         co.state = 1; return E;
- *                                   case 1:            the value: co.sent
- *     yield* E                        co.state = 1; return co.delegate(E);
+ *     yield E                         a generator             a coroutine
+ *                                     co.state = 1;           co.state = 1;
+ *                                     return E;               if (co.waits(E)) return;
+ *                                   case 1:                 case 1:                          the value: co.sent
+ *
+ *     yield* E                        return co.delegate(E);  if (co.delegates(E)) return;
  */
 function lowerYield(builder: Builder, node: TS.YieldExpression): Hole {
-  const operand = node.expression ? lowerExpression(builder, node.expression) : null;
-  const value = node.asteriskToken ? code`${builder.frame}.delegate(${operand!})` : operand;
+  const value = node.expression ? lowerExpression(builder, node.expression) : null;
   const label = builder.stayingLabel();
   builder.emit({ operation: "suspend", value, label, node });
   builder.mark(label);
