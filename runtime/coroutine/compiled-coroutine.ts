@@ -9,7 +9,7 @@
  *     get(url) { return startCoroutine(co => { … co.state = 1; if (co.waits(this.fetch(url))) return; … }, get$machine); }
  */
 import { capturing, running } from "../context/context.js";
-import { CoroutineFrame } from "./coroutine-frame.js";
+import { CoroutineFrame, isTimeToReadClock } from "./coroutine-frame.js";
 import { enterStart, leaveStart } from "./deep-start.js";
 import { Future, PENDING, SUCCEEDED } from "../future/future.js";
 import { currentContext } from "../loop/ioloop.js";
@@ -53,21 +53,30 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
    * the coroutine waits, has ended, or goes on in the handler of an exception.
    */
   waits(yielded?: unknown): boolean {
-    // What nearly every yield comes to; `waitsOtherwise` would do the same, and knows the rest.
-    if (yielded instanceof FutureClass && this.status === PENDING && current.context === this.context) {
-      if (yielded.status < SUCCEEDED) {
-        this.waitFor(yielded);
-        return true;
-      }
-      if (yielded.status === SUCCEEDED && yielded !== pause) {
-        this.sent = yielded.sent;
-        return this.pausesAfterMany();
-      }
-    }
-    return this.waitsOtherwise(yielded);
+    return !this.goesOnWith(yielded) && this.waitsOtherwise(yielded);
+  }
+
+  /** `yield* iterable`: a Future is simply what is yielded; any other iterable is asked until it is done. */
+  delegates(iterable: unknown): boolean {
+    return !this.goesOnWith(iterable) && this.delegatesOtherwise(iterable);
+  }
+
+  /**
+   * What most yields come to, if the value is there already. `waitsOtherwise` would do the same and knows the rest; this is
+   * small enough for the engine to put it into the step.
+   */
+  private goesOnWith(yielded: unknown): boolean {
+    if (!(yielded instanceof FutureClass) || yielded.status !== SUCCEEDED || yielded === pause) return false;
+    if (this.status !== PENDING || current.context !== this.context || isTimeToReadClock()) return false;
+    this.sent = yielded.sent;
+    return true;
   }
 
   private waitsOtherwise(yielded: unknown): boolean {
+    if (yielded instanceof FutureClass && yielded.status < SUCCEEDED && this.status === PENDING && current.context === this.context) {
+      this.waitFor(yielded);
+      return true;
+    }
     const { state } = this;
     if (!this.goesOnAfter(yielded) || this.pausesAfterMany()) return true;
     if (this.state === state) return false;
@@ -75,9 +84,8 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     return true;
   }
 
-  /** `yield* iterable`: a Future is simply what is yielded; any other iterable is asked until it is done. */
-  delegates(iterable: unknown): boolean {
-    if (iterable instanceof FutureClass) return this.waits(iterable);
+  private delegatesOtherwise(iterable: unknown): boolean {
+    if (iterable instanceof FutureClass) return this.waitsOtherwise(iterable);
     (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
     this.sent = undefined;
     return this.waitsInside();

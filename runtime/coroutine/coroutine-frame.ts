@@ -35,6 +35,11 @@ const yieldsPerClockReading = 4096;
 /** How many there have been, of whichever coroutines: one may start others without end that go on at once. */
 let passed = 0;
 
+/** To be called for each. */
+export function isTimeToReadClock(): boolean {
+  return ++passed >= yieldsPerClockReading;
+}
+
 /** What the frames of cancelled coroutines end with. */
 const cancellations = new WeakMap<object, CancelledError>();
 /** The coroutine whose cleanup runs now. */
@@ -198,10 +203,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** To be asked after a yield that goes on. True if it goes on in the next turn only, since the host has been kept waiting. */
   protected pausesAfterMany(): boolean {
-    return ++passed >= yieldsPerClockReading && this.pauses();
-  }
-
-  private pauses(): boolean {
+    if (!isTimeToReadClock()) return false;
     passed = 0;
     if (!this.context.loop.keepsHostWaiting()) return false;
     this.waitFor(resolved(this.sent));
