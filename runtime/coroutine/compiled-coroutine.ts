@@ -53,30 +53,31 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
    * the coroutine waits, has ended, or goes on in the handler of an exception.
    */
   waits(yielded?: unknown): boolean {
-    return !this.goesOnWith(yielded) && this.waitsOtherwise(yielded);
+    return yielded instanceof FutureClass ? this.waitsForFuture(yielded) : this.waitsOtherwise(yielded);
   }
 
   /** `yield* iterable`: a Future is simply what is yielded; any other iterable is asked until it is done. */
   delegates(iterable: unknown): boolean {
-    return !this.goesOnWith(iterable) && this.delegatesOtherwise(iterable);
+    return iterable instanceof FutureClass ? this.waitsForFuture(iterable) : this.waitsForIterator(iterable);
   }
 
-  /**
-   * What most yields come to, if the value is there already. `waitsOtherwise` would do the same and knows the rest; this is
-   * small enough for the engine to put it into the step.
-   */
-  private goesOnWith(yielded: unknown): boolean {
-    if (!(yielded instanceof FutureClass) || yielded.status !== SUCCEEDED || yielded === pause) return false;
-    if (this.status !== PENDING || current.context !== this.context || isTimeToReadClock()) return false;
-    this.sent = yielded.sent;
-    return true;
+  /** What nearly every yield comes to, short enough for the engine to put it into the step. `waitsOtherwise` knows the rest. */
+  private waitsForFuture(awaited: Future<unknown>): boolean {
+    if (this.status === PENDING && current.context === this.context) {
+      const { status } = awaited;
+      if (status < SUCCEEDED) {
+        this.waitFor(awaited);
+        return true;
+      }
+      if (status === SUCCEEDED && awaited !== pause && !isTimeToReadClock()) {
+        this.sent = awaited.sent;
+        return false;
+      }
+    }
+    return this.waitsOtherwise(awaited);
   }
 
   private waitsOtherwise(yielded: unknown): boolean {
-    if (yielded instanceof FutureClass && yielded.status < SUCCEEDED && this.status === PENDING && current.context === this.context) {
-      this.waitFor(yielded);
-      return true;
-    }
     const { state } = this;
     if (!this.goesOnAfter(yielded) || this.pausesAfterMany()) return true;
     if (this.state === state) return false;
@@ -84,8 +85,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     return true;
   }
 
-  private delegatesOtherwise(iterable: unknown): boolean {
-    if (iterable instanceof FutureClass) return this.waitsOtherwise(iterable);
+  private waitsForIterator(iterable: unknown): boolean {
     (this.slots ??= [])[0] = { inner: Delegate.of(iterable), message: "next" } satisfies Delegation;
     this.sent = undefined;
     return this.waitsInside();
