@@ -64,7 +64,7 @@ class Multi extends Combination<unknown> {
         this.fail();
         return;
       }
-      results.push(child.sent);
+      results.push(child.content);
     }
     this.future.settle(SUCCEEDED, this.collect(results));
   }

@@ -41,7 +41,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   constructor(step: Step, describe: Describe) {
     super();
     this.context = running.context ?? currentContext();
-    this.page = undefined;
+    this.sent = undefined;
     this.state = 0;
     this.step = step;
     this.describe = describe;
@@ -70,7 +70,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
         return true;
       }
       if (status === SUCCEEDED && awaited !== pause && !isTimeToReadClock()) {
-        this.sent = awaited.sent;
+        this.sent = awaited.content;
         return false;
       }
     }
@@ -178,6 +178,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
   protected override release(): void {
     this.step = ended;
     this.slots = undefined;
+    this.sent = undefined;
   }
 }
 

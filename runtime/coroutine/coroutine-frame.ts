@@ -19,7 +19,7 @@ import { convertYielded } from "../future/convert-yielded.js";
 import { BadYieldError, CancelledError, Return, StackContextInconsistentError } from "../errors.js";
 import { CANCEL_REQUESTED, CANCELLED, CLEANING_UP, FAILED, failed, Future, PENDING, resolved, SUCCEEDED } from "../future/future.js";
 import { notStarted, startNested } from "./deep-start.js";
-import { noteAwaited, noteSuspended, writeDown, type Page } from "./live-coroutines.js";
+import { noteAwaited, noteSuspended, writeDown } from "./live-coroutines.js";
 import { DONE, type Describe } from "../machine/frame.js";
 import type { Outcome } from "../machine/unwind.js";
 import { moment } from "./moment.js";
@@ -50,8 +50,8 @@ let abandoning: CoroutineFrame<any>[] | undefined;
 export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, Waiter {
   /** @internal */
   declare context: Context;
-  /** @internal The page of the list of suspended coroutines where it stands, if it does. */
-  declare page: Page | undefined;
+  /** @internal While it is suspended the Future it waits for; while it runs what its last yield evaluates to. */
+  declare sent: unknown;
   /** @internal {@link DONE} after the end. */
   declare state: number;
   /** @internal Where the coroutine stands in the source, for whoever asks. */
@@ -158,7 +158,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (this.status !== PENDING) {
       this.resumeCancelled(awaited);
     } else if (awaited.status === SUCCEEDED) {
-      this.sent = awaited.sent;
+      this.sent = awaited.content;
       this.drive();
     } else if (this.throwAtYield(awaited.exception())) {
       this.drive();
@@ -175,7 +175,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
       else if (awaited.status === FAILED) watchFailure(awaited);
       if (this.goOn(this.returnFromBody())) this.drive();
     } else if (awaited.status === SUCCEEDED) {
-      this.sent = awaited.sent;
+      this.sent = awaited.content;
       this.drive();
     } else if (this.throwAtYield(awaited.exception())) {
       this.drive();
@@ -193,7 +193,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (this.status !== CANCEL_REQUESTED) {
       if (awaited.status >= FAILED) return this.throwAtYield(awaited.exception());
       if (awaited.status === SUCCEEDED && awaited !== moment) {
-        this.sent = awaited.sent;
+        this.sent = awaited.content;
         return true;
       }
     }
@@ -215,7 +215,7 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     this.sent = awaited;
     noteAwaited(awaited);
     if (awaited.status >= SUCCEEDED) this.context.loop.enqueue(this);
-    else if (awaited.waiters === undefined) awaited.waiters = this;
+    else if (awaited.content === undefined) awaited.content = this;
     else awaited.addWaiter(this);
     if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
   }
@@ -265,12 +265,12 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
     if (this.status !== PENDING) {
       // It may have ended inside the step, by an exception of a yield that nobody handles.
       if (this.status < SUCCEEDED) this.conclude(CANCELLED, cancellations.get(this));
-    } else if (this.page !== undefined || this.waiters !== undefined) {
+    } else if (this.content !== undefined) {
       this.conclude(SUCCEEDED, value);
     } else {
       // Nobody waits, because the coroutine has never waited: what `conclude` would do, without the detour.
       this.status = SUCCEEDED;
-      this.sent = value;
+      this.content = value;
       this.release();
     }
   }
@@ -281,7 +281,6 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
   }
 
   private conclude(status: number, outcome: unknown): void {
-    if (this.page !== undefined) this.context.loop.live.remove(this);
     this.release();
     this.settle(status, outcome);
   }

@@ -12,6 +12,7 @@
  * Nothing is kept for this: the frames know what they wait for, the machines know where their yields stand.
  */
 import { CoroutineFrame } from "./coroutine-frame.js";
+import { otherThanPage } from "./live-coroutines.js";
 import { IOLoop } from "../loop/ioloop.js";
 
 type Chain = ReadonlySet<CoroutineFrame<unknown>>;
@@ -19,7 +20,7 @@ type Chain = ReadonlySet<CoroutineFrame<unknown>>;
 /** A line for each coroutine that is suspended on `loop`, indented below the one that waits for it. */
 export function dump(loop: IOLoop = IOLoop.current()): string {
   const roots = loop.live.roots();
-  const isFirst = (root: CoroutineFrame<unknown>): boolean => !(root.waiters instanceof CoroutineFrame);
+  const isFirst = (root: CoroutineFrame<unknown>): boolean => !(otherThanPage(root) instanceof CoroutineFrame);
   const seen = new Set<CoroutineFrame<unknown>>();
   const lines: string[] = [];
   // Those that wait for each other in a circle have no first one; they come last.

@@ -20,7 +20,7 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
   constructor(generator: Generator<unknown, T, unknown>, name: () => string) {
     super();
     this.context = currentContext();
-    this.page = undefined;
+    this.sent = undefined;
     this.state = NEXT;
     this.generator = generator;
     this.describe = () => ({ name: name(), file: "", yields: {} });
@@ -67,6 +67,7 @@ export class InterpretedCoroutine<T> extends CoroutineFrame<T> {
 
   protected override release(): void {
     this.generator = finished;
+    this.sent = undefined;
   }
 }
 

@@ -14,17 +14,82 @@
  * from being collected young.
  */
 import type { CoroutineFrame } from "./coroutine-frame.js";
+import { FAILED } from "../future/future.js";
+import { watchFailure } from "../future/unretrieved.js";
+import { Group, hasOnlyWaiter, hasWaiter, withoutWaiter, withWaiter, type Waiter } from "../future/waiters.js";
 
 type Coroutine = CoroutineFrame<any>;
 
 const linesPerPage = 32;
 
-export class Page {
+/** Stands in the place of those who wait for the coroutines on it, and is told when one ends. */
+class Page extends Group {
+  /** It looks after exceptions that nobody else is going to look at. */
+  readonly retrieves = true;
+  readonly list: LiveCoroutines;
   readonly lines: (Coroutine | undefined)[] = new Array<Coroutine | undefined>(linesPerPage).fill(undefined);
+  /** Line by line: who waits for the coroutine. Left out until somebody does, since most often nobody ever will. */
+  private waiting: (Waiter | undefined)[] | undefined = undefined;
   written = 0;
   valid = 0;
   before: Page | undefined = undefined;
   after: Page | undefined = undefined;
+
+  constructor(list: LiveCoroutines) {
+    super();
+    this.list = list;
+  }
+
+  write(coroutine: Coroutine): void {
+    const { waiters } = coroutine;
+    const line = this.written++;
+    this.lines[line] = coroutine;
+    this.valid++;
+    if (waiters !== undefined) this.setWaiting(line, waiters);
+    coroutine.content = this;
+  }
+
+  futureDone(coroutine: Coroutine): void {
+    const line = this.lineOf(coroutine);
+    const waiting = this.waiting?.[line];
+    this.lines[line] = undefined;
+    if (waiting !== undefined) this.setWaiting(line, undefined);
+    if (--this.valid === 0) this.list.hasEmptied(this);
+    if (coroutine.status === FAILED && !waiting?.retrieves) watchFailure(coroutine);
+    waiting?.futureDone(coroutine);
+  }
+
+  add(coroutine: Coroutine, waiter: Waiter): void {
+    const line = this.lineOf(coroutine);
+    this.setWaiting(line, withWaiter(this.waiting?.[line], coroutine, waiter));
+  }
+
+  remove(coroutine: Coroutine, waiter: Waiter): void {
+    const line = this.lineOf(coroutine);
+    this.setWaiting(line, withoutWaiter(this.waiting?.[line], coroutine, waiter));
+  }
+
+  includes(coroutine: Coroutine, waiter: Waiter): boolean {
+    return hasWaiter(this.waitingFor(coroutine), coroutine, waiter);
+  }
+
+  includesOnly(coroutine: Coroutine, waiter: Waiter): boolean {
+    return hasOnlyWaiter(this.waitingFor(coroutine), coroutine, waiter);
+  }
+
+  waitingFor(coroutine: Coroutine): Waiter | undefined {
+    return this.waiting?.[this.lineOf(coroutine)];
+  }
+
+  private setWaiting(line: number, waiting: Waiter | undefined): void {
+    this.waiting ??= new Array<Waiter | undefined>(linesPerPage).fill(undefined);
+    this.waiting[line] = waiting;
+  }
+
+  /** A field for the line would cost every coroutine more than this costs the few that stand here. */
+  private lineOf(coroutine: Coroutine): number {
+    return this.lines.indexOf(coroutine);
+  }
 }
 
 /** Just started and suspended; whether the coroutine that started it is going to wait for it will be known soon. */
@@ -43,27 +108,27 @@ export function noteAwaited(awaited: object): void {
 
 /** Called when a coroutine no longer waits for `coroutine`, which goes on. */
 export function writeDown(coroutine: Coroutine): void {
-  if (!coroutine.done() && coroutine.page === undefined) coroutine.context.loop.live.add(coroutine);
+  if (!coroutine.done() && !(coroutine.content instanceof Page)) coroutine.context.loop.live.add(coroutine);
+}
+
+/** Who waits for `coroutine`, apart from the page where it stands. */
+export function otherThanPage(coroutine: Coroutine): Waiter | undefined {
+  const { waiters } = coroutine;
+  return waiters instanceof Page ? waiters.waitingFor(coroutine) : waiters;
 }
 
 export class LiveCoroutines {
-  private first = new Page();
+  private first = new Page(this);
   private current = this.first;
 
   add(coroutine: Coroutine): void {
     if (this.current.written === linesPerPage) this.turn();
-    const page = this.current;
-    coroutine.page = page;
-    page.lines[page.written++] = coroutine;
-    page.valid++;
+    this.current.write(coroutine);
   }
 
-  remove(coroutine: Coroutine): void {
-    const page = coroutine.page!;
-    coroutine.page = undefined;
-    // A field for the line would cost every coroutine more than this costs the few that stand here.
-    page.lines[page.lines.indexOf(coroutine)] = undefined;
-    if (--page.valid === 0 && page !== this.current) this.takeOut(page);
+  /** Called when the last one on a page has ended. */
+  hasEmptied(page: Page): void {
+    if (page !== this.current) this.takeOut(page);
   }
 
   /** Those that no coroutine waits for, the oldest first. */
@@ -89,7 +154,7 @@ export class LiveCoroutines {
   /** Begins a new page; the old one stays if there is still something valid on it. */
   private turn(): void {
     const full = this.current;
-    this.current = new Page();
+    this.current = new Page(this);
     this.current.before = full;
     full.after = this.current;
     if (full.valid === 0) this.takeOut(full);

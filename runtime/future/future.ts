@@ -16,7 +16,7 @@ import { CancelledError, InvalidStateError, Return } from "../errors.js";
 import { summary } from "./names.js";
 import { withTrace } from "../coroutine/trace.js";
 import { failureWasSeen, watchFailure } from "./unretrieved.js";
-import { Crowd, DoneCallback, type Waiter } from "./waiters.js";
+import { DoneCallback, hasOnlyWaiter, hasWaiter, withoutWaiter, withWaiter, type Waiter } from "./waiters.js";
 
 // `Future.status`. Everything below SUCCEEDED is pending; the first three differ for coroutines only.
 export const PENDING = 0;
@@ -35,17 +35,14 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal */
   declare status: number;
   /**
-   * @internal When done: the result or the exception. The name is a coroutine's: while it is suspended this holds the
-   * Future it waits for, while it runs what its last yield evaluates to.
+   * @internal When it is done the result or the exception; before that who is going to be told: a waiter, a group of them, or
+   * nobody. One field for both, because there may be a million of these.
    */
-  declare sent: unknown;
-  /** @internal Who is told, or a {@link Crowd}. */
-  declare waiters: Waiter | undefined;
+  declare content: unknown;
 
   constructor() {
     this.status = PENDING;
-    this.sent = undefined;
-    this.waiters = undefined;
+    this.content = undefined;
   }
 
   /** True once there is a result or an exception, or the Future was cancelled. */
@@ -69,7 +66,7 @@ export class Future<T> implements PromiseLike<T> {
    * not done.
    */
   result(): T {
-    if (this.status === SUCCEEDED) return this.sent as T;
+    if (this.status === SUCCEEDED) return this.content as T;
     throw this.exception();
   }
 
@@ -85,7 +82,7 @@ export class Future<T> implements PromiseLike<T> {
       this.status = FAILED_AND_SEEN;
       failureWasSeen(this);
     }
-    return this.sent;
+    return this.content;
   }
 
   /**
@@ -132,7 +129,7 @@ export class Future<T> implements PromiseLike<T> {
   toPromise(): Promise<Awaited<T>> {
     return new Promise((resolve, reject) => {
       this.addDoneCallback((future) => {
-        if (future.status === SUCCEEDED) resolve(future.sent as Awaited<T>);
+        if (future.status === SUCCEEDED) resolve(future.content as Awaited<T>);
         else reject(withTrace(future.exception()));
       });
     });
@@ -168,10 +165,9 @@ export class Future<T> implements PromiseLike<T> {
 
   /** @internal Ends this Future, whatever it is, and tells who waits. */
   settle(status: number, outcome: unknown): void {
-    const waiters = this.waiters;
+    const waiters = this.content as Waiter | undefined;
     this.status = status;
-    this.sent = outcome;
-    this.waiters = undefined;
+    this.content = outcome;
     if (status === FAILED && !waiters?.retrieves) watchFailure(this);
     if (waiters !== undefined) waiters.futureDone(this);
   }
@@ -182,26 +178,27 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal Registers `waiter`, or tells it at once. */
   addWaiter(waiter: Waiter): void {
     if (this.status >= SUCCEEDED) waiter.futureDone(this);
-    else if (this.waiters === undefined) this.waiters = waiter;
-    else if (this.waiters instanceof Crowd) this.waiters.members.push(waiter);
-    else this.waiters = new Crowd([this.waiters, waiter]);
+    else this.content = withWaiter(this.waiters, this, waiter);
   }
 
   /** @internal Forgets `waiter`, if it is registered. */
   removeWaiter(waiter: Waiter): void {
-    if (this.waiters === waiter) this.waiters = undefined;
-    else if (this.waiters instanceof Crowd) this.waiters = new Crowd(this.waiters.members.filter((other) => other !== waiter));
+    if (this.status < SUCCEEDED) this.content = withoutWaiter(this.waiters, this, waiter);
   }
 
   /** @internal True if `waiter` is registered. */
   isAwaitedBy(waiter: Waiter): boolean {
-    return this.waiters === waiter || (this.waiters instanceof Crowd && this.waiters.members.includes(waiter));
+    return hasWaiter(this.waiters, this, waiter);
   }
 
   /** @internal True if nobody but `waiter` waits for this Future, so that giving it up hurts nobody. */
   isAwaitedOnlyBy(waiter: Waiter): boolean {
-    if (!(this.waiters instanceof Crowd)) return this.waiters === waiter;
-    return this.waiters.members.every((other) => other === waiter);
+    return hasOnlyWaiter(this.waiters, this, waiter);
+  }
+
+  /** @internal Who is going to be told: nobody any more, once it is done. */
+  get waiters(): Waiter | undefined {
+    return this.status < SUCCEEDED ? (this.content as Waiter | undefined) : undefined;
   }
 
   private refuse(operation: string): void {
@@ -217,7 +214,7 @@ function asFailure(error: unknown): unknown {
 
 function describeOutcome(future: Future<unknown>): string {
   if (future.status === CANCELLED) return "cancelled";
-  return `${future.status === SUCCEEDED ? "result" : "exception"}=${summary(future.sent)}`;
+  return `${future.status === SUCCEEDED ? "result" : "exception"}=${summary(future.content)}`;
 }
 
 /** True if `value` is a Future of this package. Tornado: `is_future`. */
@@ -229,7 +226,7 @@ export function isFuture(value: unknown): value is Future<unknown> {
 export function resolved<T>(value: T): Future<T> {
   const future = new Future<T>();
   future.status = SUCCEEDED;
-  future.sent = value;
+  future.content = value;
   return future;
 }
 
@@ -248,7 +245,7 @@ export function chainFuture<T>(source: Future<T>, target: Future<T>): void {
 /** Settles `target` as `source` was; the exception counts as retrieved, it has only moved. */
 export function copyOutcome<T>(source: Future<T>, target: Future<T>): void {
   if (target.done()) return;
-  if (source.status === SUCCEEDED) target.settle(SUCCEEDED, source.sent);
-  else if (source.status === CANCELLED) target.settle(CANCELLED, source.sent);
+  if (source.status === SUCCEEDED) target.settle(SUCCEEDED, source.content);
+  else if (source.status === CANCELLED) target.settle(CANCELLED, source.content);
   else target.settle(FAILED, source.exception());
 }

@@ -48,8 +48,8 @@ function sortOut(): void {
   for (const { future, loop } of all) {
     // Several may have given up the same Future, each without looking.
     if (future.status !== FAILED || failureOf.has(future)) continue;
-    letGoOfFrames(future.sent);
-    const failure: Failure = { description: String(future), error: future.sent, loop };
+    letGoOfFrames(future.content);
+    const failure: Failure = { description: String(future), error: future.content, loop };
     failures.add(failure);
     failureOf.set(future, failure);
     collected.register(future, failure);

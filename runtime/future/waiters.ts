@@ -18,17 +18,70 @@ export interface Waiter {
   futureDone(future: Future<unknown>): void;
 }
 
-/** More than one waiter, told one after the other. Most Futures have one, which then is all there is. */
-export class Crowd implements Waiter {
-  readonly members: Waiter[];
+/** A waiter that tells others. Most Futures have one waiter, which then is all there is. */
+export abstract class Group implements Waiter {
+  abstract futureDone(future: Future<unknown>): void;
+  /** Takes in one more who waits for `future`. */
+  abstract add(future: Future<unknown>, waiter: Waiter): void;
+  /** Forgets one; nothing happens if it is not there. */
+  abstract remove(future: Future<unknown>, waiter: Waiter): void;
+  abstract includes(future: Future<unknown>, waiter: Waiter): boolean;
+  /** True if `waiter` waits for `future`, and nobody else. */
+  abstract includesOnly(future: Future<unknown>, waiter: Waiter): boolean;
+}
 
-  constructor(members: Waiter[]) {
+/** Several, told one after the other. */
+export class Crowd extends Group {
+  private members: readonly Waiter[];
+
+  constructor(...members: Waiter[]) {
+    super();
     this.members = members;
   }
 
   futureDone(future: Future<unknown>): void {
     for (const waiter of this.members) waiter.futureDone(future);
   }
+
+  add(_: Future<unknown>, waiter: Waiter): void {
+    (this.members as Waiter[]).push(waiter);
+  }
+
+  /** The others are told even if this happens while they are. */
+  remove(_: Future<unknown>, waiter: Waiter): void {
+    this.members = this.members.filter((other) => other !== waiter);
+  }
+
+  includes(_: Future<unknown>, waiter: Waiter): boolean {
+    return this.members.includes(waiter);
+  }
+
+  includesOnly(_: Future<unknown>, waiter: Waiter): boolean {
+    return this.members.every((other) => other === waiter);
+  }
+}
+
+// Of whatever stands for those who wait for `future`: one waiter, a group, or nobody.
+
+export function withWaiter(waiting: Waiter | undefined, future: Future<unknown>, waiter: Waiter): Waiter {
+  if (waiting === undefined) return waiter;
+  if (!(waiting instanceof Group)) return new Crowd(waiting, waiter);
+  waiting.add(future, waiter);
+  return waiting;
+}
+
+export function withoutWaiter(waiting: Waiter | undefined, future: Future<unknown>, waiter: Waiter): Waiter | undefined {
+  if (waiting === waiter) return undefined;
+  if (waiting instanceof Group) waiting.remove(future, waiter);
+  return waiting;
+}
+
+export function hasWaiter(waiting: Waiter | undefined, future: Future<unknown>, waiter: Waiter): boolean {
+  return waiting === waiter || (waiting instanceof Group && waiting.includes(future, waiter));
+}
+
+export function hasOnlyWaiter(waiting: Waiter | undefined, future: Future<unknown>, waiter: Waiter): boolean {
+  return waiting === waiter || (waiting instanceof Group && waiting.includesOnly(future, waiter));
 }
 
 export class DoneCallback implements Waiter {
