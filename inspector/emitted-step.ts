@@ -7,7 +7,7 @@
  *       return startCoroutine(co => {                  the call
  *         step: for (;;) switch (co.state) {
  *           case 0:                                    a state
- *             co.state = 1; return fetch(url);         a suspension
+ *             co.state = 1; if (co.waits(…)) return;   a suspension; in a generator `co.state = 1; return …;`
  *           …
  *       }, get$machine);                               the name
  *     }                                                end
@@ -21,7 +21,7 @@ export interface EmittedStep {
   readonly states: readonly { readonly number: number; readonly start: number }[];
   /** Offset at which the last state ends. */
   readonly lastStateEnd: number;
-  /** Where the machine stores `state` and returns. */
+  /** Where the machine stores `state`, and returns or asks whether it has to. */
   readonly suspensions: readonly { readonly state: number; readonly start: number }[];
 }
 
@@ -51,15 +51,19 @@ export function stepOf(call: TS.CallExpression, resumptions: ReadonlySet<number>
   };
 }
 
-/** Statements `co.state = 4;` directly before a `return`. */
+/** Statements `co.state = 4;` directly before a `return`, or before the question whether to return. */
 function suspensionsIn(clause: TS.CaseClause, file: TS.SourceFile): { state: number; start: number }[] {
   return nodesIn(clause, (node) => ts.isFunctionLike(node)).flatMap((node) => {
-    if (!ts.isReturnStatement(node) || !("statements" in node.parent)) return [];
+    if (!leaves(node) || !("statements" in node.parent)) return [];
     const siblings = node.parent.statements as TS.NodeArray<TS.Statement>;
     const before = siblings[siblings.indexOf(node) - 1];
     const state = before === undefined ? null : /\.state = (\d+);?$/.exec(before.getText(file));
     return state === null ? [] : [{ state: Number(state[1]), start: node.getStart(file) }];
   });
+}
+
+function leaves(node: TS.Node): node is TS.Statement {
+  return ts.isReturnStatement(node) || (ts.isIfStatement(node) && ts.isReturnStatement(node.thenStatement));
 }
 
 function enclosingFunction(node: TS.Node): TS.Node {

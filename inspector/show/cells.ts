@@ -1,7 +1,7 @@
 /**
  * What stands in the two halves of a row?
  *
- *     ①  22       const body = yield* this.fetch(url);     ①→ 3 │     co.state = 4; return co.delegate(this.fetch(url));
+ *     ①  22       const body = yield* this.fetch(url);     ①→ 3 │     co.state = 4; if (co.delegates(this.fetch(url))) return;
  *     ^  ^        ^                                         ^  ^ ^     ^
  *     yield, line number, code                              way, state, its lines, code
  *

@@ -28,10 +28,11 @@ export function printListing(listing: Listing, terminal: Terminal): string {
 export function printLegend(listings: readonly Listing[], terminal: Terminal): string {
   const { paint } = terminal;
   const marks = marksFor(terminal.unicode);
+  const mayStay = listings.some(({ kind }) => kind === "coroutine");
   const signs = [
     `${paint("cyan", `0 ${marks.stateBegins}`)} a state`,
     `${paint("yellow", marks.yield(1))} a yield`,
-    `${paint("yellow", marks.leaves(1))} stores the next state and returns`,
+    `${paint("yellow", marks.leaves(1))} stores the next state and returns${mayStay ? " if it has to wait" : ""}`,
     `${paint("yellow", marks.resumes(1))} is resumed`,
   ];
   if (terminal.width >= enoughForTwo && listings.some((listing) => rowsOf(listing).some(({ again }) => again))) signs.push(`${paint("gray", marks.again)} a line shown again`);

@@ -2,7 +2,7 @@
  * What do the signs in the margins look like?
  *
  *     ①     a yield of the source, numbered in reading order
- *     ①→    the machine leaves here: the state is stored, the operand handed over
+ *     ①→    the machine leaves here: the state is stored, the operand handed over; a coroutine that need not wait stays
  *     →①    and comes back here
  *     ┌ │   the lines of one state
  *

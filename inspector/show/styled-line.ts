@@ -96,9 +96,9 @@ function cutBefore({ text, formats }: StyledLine, columns: number): number {
   return best.index;
 }
 
-/** After a `return` or a `yield`, or before nothing but the brace that opens a body. */
+/** After a `return`, a `yield` or an `if`, or before nothing but the brace that opens a body. */
 function isUgly(text: string, index: number): boolean {
-  return /\b(return|yield\*?)$/.test(text.slice(Math.max(0, index - 7), index)) || (text.endsWith(" {") && index === text.length - 2);
+  return /\b(return|yield\*?|if)$/.test(text.slice(Math.max(0, index - 7), index)) || (text.endsWith(" {") && index === text.length - 2);
 }
 
 function blanksOf(text: string): number {

@@ -4,7 +4,8 @@
  * ECMA-262 15.5.5, step by step. The machine suspends at the state after the `yield*` and keeps the inner iterator in
  * slot 0 of its frame; as long as it is there, the driver asks it first.
  *
- *     yield* inner;        co.state = 4; return co.delegate(inner);
+ *     yield* inner;        co.state = 4; return co.delegate(inner);              in a generator
+ *                          co.state = 4; if (co.delegates(inner)) return;        in a coroutine
  */
 import { openIterator, requireResult } from "./closables.js";
 

@@ -31,8 +31,9 @@ describe("wrapping", () => {
     expect(wrapped("  return x;", 11)).toEqual(["  return x;"]);
   });
 
-  test("breaks outside of brackets first, and not after a return", () => {
+  test("breaks outside of brackets first, and not after a return or an if", () => {
     expect(wrapped("co.state = 4; return co.delegate(this.fetch(url, options));", 40)).toEqual(["co.state = 4;", "    return co.delegate(", "    this.fetch(url, options));"]);
+    expect(wrapped("co.state = 4; if (co.delegates(this.fetch(url, options))) return;", 40)).toEqual(["co.state = 4;", "    if (co.delegates(", "    this.fetch(url, options))) return;"]);
   });
 
   test("an opening brace does not stand alone", () => {
