@@ -5,6 +5,16 @@
  * machines stand in docs/emitted-form.md; the test beside this file keeps that page true.
  */
 
+/** A title and the body of a coroutine; what stands around its yields is the same as in a generator. */
+export const coroutineShapes: Readonly<Record<string, string>> = {
+  "a yield with a result": "const x = yield a; f(x);",
+  "yield* of a Future": "return yield* a;",
+  "a yield without operand, a moment": "yield; f();",
+  "two yields in an expression": "return f(yield a, yield b);",
+  "a yield in try and catch": "try { return yield a; } catch (error) { f(error); }",
+  "a yield in a loop": "for (const x of xs) { f(yield x); }",
+};
+
 /** Heading -> shapes: a title and the body of a generator function. */
 export const shapes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "Straight line": {
