@@ -7,7 +7,7 @@
  */
 import { coroutine, IOLoop, multi, resolved, type Coroutine, type Future } from "ts-coroutine";
 import type { TimeCase } from "../case.js";
-import { LaterCallbacks, LaterFutures, LaterPromises, LaterScheduled, throughLoop, throughNextTick, type Schedule } from "./later.js";
+import { LaterCallback, LaterFuture, LaterPromise, throughLoop, throughNextTick, type Schedule } from "./later.js";
 
 export const tasks = 100;
 export const questions = 100;
@@ -15,24 +15,24 @@ export const repetitions = 10_000;
 
 class Asking {
   @coroutine
-  *sum(source: LaterFutures): Coroutine<number> {
+  *sum(source: LaterFuture, times = questions): Coroutine<number> {
     let sum = 0;
-    for (let index = 0; index < questions; index++) sum += yield* source.ask();
+    for (let index = 0; index < times; index++) sum += yield* source.ask();
     return sum;
   }
 
-  async sumNative(source: LaterPromises): Promise<number> {
+  async sumNative(source: LaterPromise, times = questions): Promise<number> {
     let sum = 0;
-    for (let index = 0; index < questions; index++) sum += await source.ask();
+    for (let index = 0; index < times; index++) sum += await source.ask();
     return sum;
   }
 
-  sumByHand(source: LaterCallbacks, done: (sum: number) => void): void {
+  sumByHand(source: LaterCallback, done: (sum: number) => void, times = questions): void {
     let sum = 0;
     let index = 0;
     const next = (value: number): void => {
       sum += value;
-      if (++index < questions) source.ask(next);
+      if (++index < times) source.ask(next);
       else done(sum);
     };
     source.ask(next);
@@ -41,21 +41,21 @@ class Asking {
 
 class Repeating {
   @coroutine
-  *sum(value: Future<number>): Coroutine<number> {
+  *sum(value: Future<number>, times = repetitions): Coroutine<number> {
     let sum = 0;
-    for (let index = 0; index < repetitions; index++) sum += yield* value;
+    for (let index = 0; index < times; index++) sum += yield* value;
     return sum;
   }
 
-  async sumNative(value: Promise<number>): Promise<number> {
+  async sumNative(value: Promise<number>, times = repetitions): Promise<number> {
     let sum = 0;
-    for (let index = 0; index < repetitions; index++) sum += await value;
+    for (let index = 0; index < times; index++) sum += await value;
     return sum;
   }
 
-  sumByHand(value: (callback: (value: number) => void) => void): number {
+  sumByHand(value: (callback: (value: number) => void) => void, times = repetitions): number {
     let sum = 0;
-    for (let index = 0; index < repetitions; index++) value((one) => (sum += one));
+    for (let index = 0; index < times; index++) value((one) => (sum += one));
     return sum;
   }
 }
@@ -74,22 +74,24 @@ export const awaitPending: TimeCase = {
   answer: tasks * questions,
   ways: {
     "ts-coroutine": async () => {
-      const source = new LaterFutures();
-      const all = multi(times(() => asking.sum(source)));
-      IOLoop.current().addCallback(() => source.answerAll());
+      const sources = times(() => new LaterFuture());
+      const all = multi(sources.map((source) => asking.sum(source)));
+      const answerAll = (): void => void (LaterFuture.answerEach(sources) && IOLoop.current().addCallback(answerAll));
+      IOLoop.current().addCallback(answerAll);
       return total((await all) as number[]);
     },
     native: async () => {
-      const source = new LaterPromises();
-      const all = Promise.all(times(() => asking.sumNative(source)));
-      queueMicrotask(() => source.answerAll());
+      const sources = times(() => new LaterPromise());
+      const all = Promise.all(sources.map((source) => asking.sumNative(source)));
+      const answerAll = (): void => void (LaterPromise.answerEach(sources) && queueMicrotask(answerAll));
+      queueMicrotask(answerAll);
       return total(await all);
     },
     callbacks: () => {
-      const source = new LaterCallbacks();
+      const sources = times(() => new LaterCallback());
       let sum = 0;
-      times(() => asking.sumByHand(source, (each) => void (sum += each)));
-      source.answerAll();
+      for (const source of sources) asking.sumByHand(source, (each) => void (sum += each));
+      while (LaterCallback.answerEach(sources));
       return sum;
     },
     "callbacks-loop": () => sumScheduled(throughLoop),
@@ -99,16 +101,16 @@ export const awaitPending: TimeCase = {
 
 function sumScheduled(schedule: Schedule): Promise<number> {
   return new Promise((resolve) => {
-    const source = new LaterScheduled(schedule);
+    const sources = times(() => new LaterCallback());
     let sum = 0;
     let missing = tasks;
-    times(() =>
-      asking.sumByHand(source, (each) => {
-        sum += each;
-        if (--missing === 0) resolve(sum);
-      }),
-    );
-    schedule(() => source.answerAll(), undefined);
+    const end = (each: number): void => {
+      sum += each;
+      if (--missing === 0) resolve(sum);
+    };
+    for (const source of sources) asking.sumByHand(source, end);
+    const answerAll = (): void => void (LaterCallback.scheduleEach(sources, schedule) && schedule(answerAll, undefined));
+    schedule(answerAll, undefined);
   });
 }
 

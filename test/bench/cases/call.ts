@@ -32,21 +32,21 @@ class Counter {
   }
 
   @coroutine
-  *addAll(): Coroutine<number> {
+  *addAll(times = calls): Coroutine<number> {
     let last = 0;
-    for (let call = 0; call < calls; call++) last = yield* this.add(1);
+    for (let call = 0; call < times; call++) last = yield* this.add(1);
     return last;
   }
 
-  async addAllNative(): Promise<number> {
+  async addAllNative(times = calls): Promise<number> {
     let last = 0;
-    for (let call = 0; call < calls; call++) last = await this.addNative(1);
+    for (let call = 0; call < times; call++) last = await this.addNative(1);
     return last;
   }
 
-  addAllByHand(): number {
+  addAllByHand(times = calls): number {
     let last = 0;
-    for (let call = 0; call < calls; call++) this.addByHand(1, (count) => (last = count));
+    for (let call = 0; call < times; call++) this.addByHand(1, (count) => (last = count));
     return last;
   }
 }

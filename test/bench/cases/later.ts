@@ -6,7 +6,7 @@
  *
  *     ts-coroutine    new Future(),                       later future.setResult(value)
  *     native          new Promise(resolve => …),          later resolve(value)
- *     callbacks       a function,                         later callback(value); or a turn of a loop later (LaterScheduled)
+ *     callbacks       a function,                         later callback(value)
  */
 import { Future, IOLoop } from "ts-coroutine";
 
@@ -54,7 +54,7 @@ export class LaterPromises {
 }
 
 export class LaterCallbacks {
-  protected asked: ((value: number) => void)[] = [];
+  private asked: ((value: number) => void)[] = [];
 
   /** How many wait. */
   get size(): number {
@@ -83,23 +83,81 @@ export type Schedule = <Value>(callback: (value: Value) => void, value: Value) =
 export const throughLoop: Schedule = (callback, value) => IOLoop.current().addCallback(callback, value);
 export const throughNextTick: Schedule = (callback, value) => process.nextTick(callback, value);
 
-/** Answers as most callback interfaces do: never from within the question. */
-export class LaterScheduled extends LaterCallbacks {
-  private readonly schedule: Schedule;
+// Where there is one question at a time, as with a socket, no list is kept: then the waiting is nearly all that is measured.
 
-  constructor(schedule: Schedule) {
-    super();
-    this.schedule = schedule;
+/** Answers what was asked of each of them; false if nothing was. */
+type AnswerEach<Source> = (sources: readonly Source[]) => boolean;
+
+export class LaterFuture {
+  private asked: Future<number> | undefined = undefined;
+
+  ask(): Future<number> {
+    return (this.asked = new Future());
   }
 
-  override answer(): boolean {
-    const answered = this.asked;
-    this.asked = [];
-    for (const callback of answered) this.schedule(callback, 1);
-    return answered.length > 0;
+  // A function for each class: the engine sees one kind of source in it.
+  static readonly answerEach: AnswerEach<LaterFuture> = (sources) => {
+    let answered = false;
+    for (const source of sources) {
+      const { asked } = source;
+      if (asked === undefined) continue;
+      source.asked = undefined;
+      asked.setResult(1);
+      answered = true;
+    }
+    return answered;
+  };
+}
+
+export class LaterPromise {
+  private asked: ((value: number) => void) | undefined = undefined;
+
+  ask(): Promise<number> {
+    return new Promise((resolve) => void (this.asked = resolve));
   }
 
-  override answerAll(): void {
-    if (this.answer()) this.schedule(() => this.answerAll(), undefined);
+  static readonly answerEach: AnswerEach<LaterPromise> = (sources) => {
+    let answered = false;
+    for (const source of sources) {
+      const { asked } = source;
+      if (asked === undefined) continue;
+      source.asked = undefined;
+      asked(1);
+      answered = true;
+    }
+    return answered;
+  };
+}
+
+export class LaterCallback {
+  private asked: ((value: number) => void) | undefined = undefined;
+
+  ask(callback: (value: number) => void): void {
+    this.asked = callback;
+  }
+
+  static readonly answerEach: AnswerEach<LaterCallback> = (sources) => {
+    let answered = false;
+    for (const source of sources) {
+      const { asked } = source;
+      if (asked === undefined) continue;
+      source.asked = undefined;
+      asked(1);
+      answered = true;
+    }
+    return answered;
+  };
+
+  /** The same, through a turn of a loop for each of them. */
+  static scheduleEach(sources: readonly LaterCallback[], schedule: Schedule): boolean {
+    let answered = false;
+    for (const source of sources) {
+      const { asked } = source;
+      if (asked === undefined) continue;
+      source.asked = undefined;
+      schedule(asked, 1);
+      answered = true;
+    }
+    return answered;
   }
 }

@@ -63,28 +63,28 @@ class CallbackHand {
 
 class Player {
   @coroutine
-  *play(own: FutureHand, other: FutureHand): Coroutine<number> {
+  *play(own: FutureHand, other: FutureHand, times = turns): Coroutine<number> {
     let ball = 0;
-    for (let turn = 0; turn < turns; turn++) {
+    for (let turn = 0; turn < times; turn++) {
       ball = yield* own.catch();
       if (ball < lastBall) other.throw(ball + 1);
     }
     return ball;
   }
 
-  async playNative(own: PromiseHand, other: PromiseHand): Promise<number> {
+  async playNative(own: PromiseHand, other: PromiseHand, times = turns): Promise<number> {
     let ball = 0;
-    for (let turn = 0; turn < turns; turn++) {
+    for (let turn = 0; turn < times; turn++) {
       ball = await own.catch();
       if (ball < lastBall) other.throw(ball + 1);
     }
     return ball;
   }
 
-  playByHand(own: CallbackHand, other: CallbackHand, done: (ball: number) => void): void {
+  playByHand(own: CallbackHand, other: CallbackHand, done: (ball: number) => void, times = turns): void {
     let turn = 0;
     const next = (ball: number): void => {
-      if (++turn < turns) own.catch(next);
+      if (++turn < times) own.catch(next);
       else done(ball);
       if (ball < lastBall) other.throw(ball + 1);
     };
@@ -197,41 +197,41 @@ export const fanOut: TimeCase = {
 
 class Work {
   @coroutine
-  *produce(queue: Queue<number>): Coroutine<void> {
-    for (let item = 1; item <= items; item++) yield* queue.put(item);
+  *produce(queue: Queue<number>, count = items): Coroutine<void> {
+    for (let item = 1; item <= count; item++) yield* queue.put(item);
   }
 
   @coroutine
-  *consume(queue: Queue<number>): Coroutine<number> {
+  *consume(queue: Queue<number>, count = items): Coroutine<number> {
     let sum = 0;
-    for (let item = 0; item < items; item++) sum += yield* queue.get();
+    for (let item = 0; item < count; item++) sum += yield* queue.get();
     return sum;
   }
 
-  async produceNative(queue: PromiseQueue): Promise<void> {
-    for (let item = 1; item <= items; item++) await queue.put(item);
+  async produceNative(queue: PromiseQueue, count = items): Promise<void> {
+    for (let item = 1; item <= count; item++) await queue.put(item);
   }
 
-  async consumeNative(queue: PromiseQueue): Promise<number> {
+  async consumeNative(queue: PromiseQueue, count = items): Promise<number> {
     let sum = 0;
-    for (let item = 0; item < items; item++) sum += await queue.get();
+    for (let item = 0; item < count; item++) sum += await queue.get();
     return sum;
   }
 
-  produceByHand(queue: CallbackQueue): void {
+  produceByHand(queue: CallbackQueue, count = items): void {
     let item = 0;
     const next = (): void => {
-      if (item++ < items) queue.put(item, next);
+      if (item++ < count) queue.put(item, next);
     };
     next();
   }
 
-  consumeByHand(queue: CallbackQueue, done: (sum: number) => void): void {
+  consumeByHand(queue: CallbackQueue, done: (sum: number) => void, count = items): void {
     let sum = 0;
     let item = 0;
     const next = (value: number): void => {
       sum += value;
-      if (++item < items) queue.get(next);
+      if (++item < count) queue.get(next);
       else done(sum);
     };
     queue.get(next);

@@ -11,12 +11,12 @@ import type { File } from "../cases/doxbee/database.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
-import { LaterCallbacks } from "../cases/later.js";
+import { LaterCallback, LaterCallbacks } from "../cases/later.js";
 import { count } from "../cases/memory.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { Ask, PeerDatabase } from "./database.js";
-import { answerUntil, total, type Programs } from "./programs.js";
+import { answering, answerUntil, total, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 /** An effect is a value that describes work; its type parameters are not worth repeating here. */
@@ -48,7 +48,7 @@ export interface EffectLibrary {
 
 export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
   const together = { concurrency: "unbounded" } as const;
-  const ask = (source: LaterCallbacks): AnyEffect => Effect.callback((resume) => source.ask((value) => resume(Effect.succeed(value))));
+  const ask = (source: LaterCallback | LaterCallbacks): AnyEffect => Effect.callback((resume) => source.ask((value) => resume(Effect.succeed(value))));
   const askDatabase: Ask = (start) =>
     Effect.callback((resume) =>
       start(
@@ -57,7 +57,7 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
       ),
     );
 
-  const sumPending = Effect.fnUntraced(function* (source: LaterCallbacks) {
+  const sumPending = Effect.fnUntraced(function* (source: LaterCallback) {
     let sum = 0;
     for (let index = 0; index < questions; index++) sum += yield* ask(source);
     return sum;
@@ -160,9 +160,9 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
 
   return {
     "await-pending": () => {
-      const source = new LaterCallbacks();
-      const all = Effect.all(Array.from({ length: tasks }, () => sumPending(source)), together);
-      return answerUntil(source, Effect.runPromise(all)).then(total);
+      const sources = Array.from({ length: tasks }, () => new LaterCallback());
+      const all = Effect.all(sources.map(sumPending), together);
+      return answerUntil(answering(sources), Effect.runPromise(all)).then(total);
     },
     "await-done": () => Effect.runPromise(sumDone(Effect.succeed(1))),
     "call-awaited": () => Effect.runPromise(addAll()),

@@ -10,11 +10,11 @@ import { content } from "../cases/doxbee/index.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
-import { LaterCallbacks } from "../cases/later.js";
+import { LaterCallback, LaterCallbacks } from "../cases/later.js";
 import { children, items, lastBall, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { Ask, PeerDatabase } from "./database.js";
-import { answerUntil, total, type Programs } from "./programs.js";
+import { answering, answerUntil, total, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 type Operation<T> = Iterable<any, T, any>;
@@ -52,7 +52,7 @@ class Hand {
 }
 
 export function effectionPrograms({ run, action, all, spawn, withResolvers, createQueue }: Effection): Programs {
-  const ask = (source: LaterCallbacks): Operation<number> =>
+  const ask = (source: LaterCallback | LaterCallbacks): Operation<number> =>
     action((resolve) => {
       source.ask(resolve);
       return nothingToCleanUp;
@@ -63,7 +63,7 @@ export function effectionPrograms({ run, action, all, spawn, withResolvers, crea
       return nothingToCleanUp;
     });
 
-  function* sumPending(source: LaterCallbacks): Operation<number> {
+  function* sumPending(source: LaterCallback): Operation<number> {
     let sum = 0;
     for (let index = 0; index < questions; index++) sum += yield* ask(source);
     return sum;
@@ -167,8 +167,8 @@ export function effectionPrograms({ run, action, all, spawn, withResolvers, crea
 
   return {
     "await-pending": () => {
-      const source = new LaterCallbacks();
-      return answerUntil(source, run(() => all(Array.from({ length: tasks }, () => sumPending(source))))).then(total);
+      const sources = Array.from({ length: tasks }, () => new LaterCallback());
+      return answerUntil(answering(sources), run(() => all(sources.map(sumPending)))).then(total);
     },
     "await-done": () => run(() => sumDone(settled(({ resolve }) => resolve(1)))),
     "call-awaited": () => run(addAll),

@@ -7,7 +7,7 @@
  * compared like everybody's.
  */
 import type { Way } from "../case.js";
-import type { LaterCallbacks } from "../cases/later.js";
+import { LaterCallback } from "../cases/later.js";
 
 export type Programs = Readonly<Record<string, (operations: number) => unknown>>;
 
@@ -18,8 +18,18 @@ export type Peer =
 
 export const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
+/** Where questions wait; answers those of now, false if there are none. */
+export interface Answering {
+  answer(): boolean;
+}
+
+/** Many sources as one. */
+export function answering(sources: readonly LaterCallback[]): Answering {
+  return { answer: () => LaterCallback.answerEach(sources) };
+}
+
 /** Answers what is asked, a turn of the event loop at a time, until there is a result. For libraries with a scheduler of their own. */
-export async function answerUntil<T>(source: LaterCallbacks, result: PromiseLike<T>): Promise<T> {
+export async function answerUntil<T>(source: Answering, result: PromiseLike<T>): Promise<T> {
   let ended = false;
   const end = (): void => void (ended = true);
   void result.then(end, end);

@@ -12,13 +12,13 @@ import { content } from "../cases/doxbee/index.js";
 import { parts } from "../cases/doxbee/uploads.js";
 import { questions, repetitions, tasks } from "../cases/await.js";
 import { calls, depth, failure, failures, frames } from "../cases/call.js";
-import { LaterCallbacks } from "../cases/later.js";
+import { LaterCallback, LaterCallbacks } from "../cases/later.js";
 import { count } from "../cases/memory.js";
 import { PromiseQueue } from "../cases/small-queues.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { PeerDatabase } from "./database.js";
-import { total, type Programs } from "./programs.js";
+import { answering, total, type Answering, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 type Body = (...values: any[]) => Generator<any, any, any>;
@@ -51,10 +51,10 @@ class Hand {
 }
 
 export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Programs {
-  const ask = (source: LaterCallbacks): Promise<number> => new Promises((resolve) => source.ask(resolve));
-  const answerAll = (source: LaterCallbacks): void => soon(() => source.answer() && answerAll(source));
+  const ask = (source: LaterCallback | LaterCallbacks): Promise<number> => new Promises((resolve) => source.ask(resolve));
+  const answerAll = (source: Answering): void => soon(() => source.answer() && answerAll(source));
 
-  const sumPending = wrap(function* (source: LaterCallbacks) {
+  const sumPending = wrap(function* (source: LaterCallback) {
     let sum = 0;
     for (let index = 0; index < questions; index++) sum += yield ask(source);
     return sum;
@@ -161,9 +161,9 @@ export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Pro
 
   return {
     "await-pending": () => {
-      const source = new LaterCallbacks();
-      const all = Promises.all(Array.from({ length: tasks }, () => sumPending(source)));
-      answerAll(source);
+      const sources = Array.from({ length: tasks }, () => new LaterCallback());
+      const all = Promises.all(sources.map(sumPending));
+      answerAll(answering(sources));
       return all.then(total);
     },
     "await-done": () => sumDone(Promises.resolve(1)),
