@@ -66,7 +66,7 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
     if (this.status === PENDING && current.context === this.context) {
       const { status } = awaited;
       if (status < SUCCEEDED) {
-        this.waitFor(awaited);
+        this.waitForPending(awaited);
         return true;
       }
       if (status === SUCCEEDED && awaited !== pause && !isTimeToReadClock()) {

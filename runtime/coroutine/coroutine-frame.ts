@@ -212,12 +212,21 @@ export abstract class CoroutineFrame<T> extends Future<T> implements Runnable, W
 
   /** Suspends until a pending Future is done; with a done one, until the next iteration. */
   protected waitFor(awaited: Future<unknown>): void {
+    if (awaited.status < SUCCEEDED) {
+      this.waitForPending(awaited);
+    } else {
+      this.sent = awaited;
+      noteAwaited(awaited);
+      this.context.loop.enqueue(this);
+    }
+    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
+  }
+
+  protected waitForPending(awaited: Future<unknown>): void {
     this.sent = awaited;
     noteAwaited(awaited);
-    if (awaited.status >= SUCCEEDED) this.context.loop.enqueue(this);
-    else if (awaited.content === undefined) awaited.content = this;
+    if (awaited.content === undefined) awaited.content = this;
     else awaited.addWaiter(this);
-    if (this.status === CANCEL_REQUESTED) this.abandonAwaited();
   }
 
   /** A step has changed the context: a variable is kept for the steps to come, a `StackContext` must not be open. */

@@ -61,7 +61,8 @@ export class IOLoop {
   /** True while a drain runs or is scheduled, so that what becomes ready will be seen. */
   private awake = false;
   private microtasks = 0;
-  private blockingThreshold = Infinity;
+  /** Undefined: nobody wants to know. */
+  private blockingThreshold: number | undefined;
   private turnEnds = 0;
   /** When {@link keepsHostWaiting} was asked for the first time in this turn. */
   private goesOnSince: number | undefined;
@@ -208,7 +209,7 @@ export class IOLoop {
    * name. `Infinity` switches it off again. Tornado: `set_blocking_log_threshold`.
    */
   setBlockingLogThreshold(seconds: number): void {
-    this.blockingThreshold = seconds;
+    this.blockingThreshold = seconds === Infinity ? undefined : seconds;
   }
 
   /** The coroutines that have waited and not ended, each followed by the one it waits for; `String(coroutine)` says where each stands. */
@@ -281,7 +282,7 @@ export class IOLoop {
         break;
       }
       for (; count > 0; count--) {
-        if (this.blockingThreshold === Infinity) this.ready.shift().run();
+        if (this.blockingThreshold === undefined) this.ready.shift().run();
         else this.runTimed(this.ready.shift());
         if (--beforeReading === 0) {
           beforeReading = callbacksPerClockReading;
@@ -303,7 +304,7 @@ export class IOLoop {
 
   private runDue(due: readonly Timeout[]): void {
     for (const timeout of due) {
-      if (this.blockingThreshold === Infinity) timeout.run();
+      if (this.blockingThreshold === undefined) timeout.run();
       else this.runTimed(timeout);
     }
   }
@@ -314,7 +315,7 @@ export class IOLoop {
     const name = String(item);
     item.run();
     const seconds = this.host.now() - began;
-    if (seconds > this.blockingThreshold) report(`IOLoop blocked for ${seconds.toFixed(3)} seconds in ${name}`);
+    if (seconds > (this.blockingThreshold ?? Infinity)) report(`IOLoop blocked for ${seconds.toFixed(3)} seconds in ${name}`);
   }
 
   private rest(): void {

@@ -16,17 +16,22 @@ export interface Runnable {
 
 const itemsPerPage = 64;
 
-class Page {
-  readonly items = new Array<Runnable | undefined>(itemsPerPage);
-  next: Page | undefined = undefined;
-}
+/** With one more place at its end, for the page after it: to have that in an object of its own would be one more way to go. */
+type Page = (Runnable | Page | undefined)[];
+
+const newPage = (): Page => new Array<Runnable | Page | undefined>(itemsPerPage + 1);
 
 export class ReadyQueue {
-  length = 0;
-  private first = new Page();
+  private first = newPage();
   private taken = 0;
   private last = this.first;
   private added = 0;
+  /** How many pages come after the first. */
+  private more = 0;
+
+  get length(): number {
+    return this.more * itemsPerPage + this.added - this.taken;
+  }
 
   /** How many items the iteration that begins now is going to run. */
   beginIteration(): number {
@@ -35,33 +40,34 @@ export class ReadyQueue {
 
   push(item: Runnable): void {
     if (this.added === itemsPerPage) this.addPage();
-    this.last.items[this.added++] = item;
-    this.length++;
+    this.last[this.added++] = item;
   }
 
   /** Removes and returns the oldest item. The queue must not be empty. */
   shift(): Runnable {
     if (this.taken === itemsPerPage) this.dropPage();
-    const { items } = this.first;
-    const item = items[this.taken] as Runnable;
+    const { first } = this;
+    const item = first[this.taken] as Runnable;
     // The page may live on for a while; what has run must not.
-    items[this.taken++] = undefined;
-    this.length--;
+    first[this.taken++] = undefined;
     return item;
   }
 
   private addPage(): void {
-    this.last.next = new Page();
-    this.last = this.last.next;
+    const page = newPage();
+    this.last[itemsPerPage] = page;
+    this.last = page;
     this.added = 0;
+    this.more++;
   }
 
   private dropPage(): void {
     const read = this.first;
-    this.first = read.next!;
+    this.first = read[itemsPerPage] as Page;
     this.taken = 0;
+    this.more--;
     // A page that has grown old is garbage until the next full collection. Until then it would keep the pages after it
     // from being collected young, and they those after them.
-    read.next = undefined;
+    read[itemsPerPage] = undefined;
   }
 }
