@@ -136,8 +136,9 @@ class Parent {
   }
 
   @coroutine
-  *sum(source: LaterFutures): Coroutine<number> {
-    const started = Array.from({ length: children }, () => this.child(source));
+  *sum(source: LaterFutures, count = children): Coroutine<number> {
+    const started: Coroutine<number>[] = [];
+    for (let child = 0; child < count; child++) started.push(this.child(source));
     const values = yield* multi(started);
     return total(values as number[]);
   }
@@ -146,8 +147,9 @@ class Parent {
     return 1 + (await source.ask());
   }
 
-  async sumNative(source: LaterPromises): Promise<number> {
-    const started = Array.from({ length: children }, () => this.childNative(source));
+  async sumNative(source: LaterPromises, count = children): Promise<number> {
+    const started: Promise<number>[] = [];
+    for (let child = 0; child < count; child++) started.push(this.childNative(source));
     return total(await Promise.all(started));
   }
 

@@ -16,7 +16,7 @@ import { count } from "../cases/memory.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { Ask, PeerDatabase } from "./database.js";
-import { answering, answerUntil, total, type Programs } from "./programs.js";
+import { answering, answerUntil, many, total, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 /** An effect is a value that describes work; its type parameters are not worth repeating here. */
@@ -175,7 +175,7 @@ export function effectPrograms({ Effect, Queue }: EffectLibrary): Programs {
     },
     "fan-out": () => {
       const source = new LaterCallbacks();
-      return answerUntil(source, Effect.runPromise(Effect.all(Array.from({ length: children }, () => hold(source)), together))).then(total);
+      return answerUntil(source, Effect.runPromise(Effect.all(many(children, () => hold(source)), together))).then(total);
     },
     queue: () => Effect.runPromise(sumThroughQueue()),
     "try-finally": () => Effect.runPromise(countTries(Effect.succeed(1), Effect.fail(trying.failure))),

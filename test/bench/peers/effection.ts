@@ -14,7 +14,7 @@ import { LaterCallback, LaterCallbacks } from "../cases/later.js";
 import { children, items, lastBall, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { Ask, PeerDatabase } from "./database.js";
-import { answering, answerUntil, total, type Programs } from "./programs.js";
+import { answering, answerUntil, many, total, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 type Operation<T> = Iterable<any, T, any>;
@@ -191,7 +191,7 @@ export function effectionPrograms({ run, action, all, spawn, withResolvers, crea
       }),
     "fan-out": () => {
       const source = new LaterCallbacks();
-      return answerUntil(source, run(() => all(Array.from({ length: children }, () => hold(source))))).then(total);
+      return answerUntil(source, run(() => all(many(children, () => hold(source))))).then(total);
     },
     queue: () =>
       run(function* () {

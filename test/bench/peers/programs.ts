@@ -18,6 +18,13 @@ export type Peer =
 
 export const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
+/** What `make` has made so often; the engine calls back from `Array.from` with a look-up in each turn. */
+export function many<Value>(count: number, make: () => Value): Value[] {
+  const values: Value[] = [];
+  for (let index = 0; index < count; index++) values.push(make());
+  return values;
+}
+
 /** Where questions wait; answers those of now, false if there are none. */
 export interface Answering {
   answer(): boolean;

@@ -18,7 +18,7 @@ import { PromiseQueue } from "../cases/small-queues.js";
 import { children, items, lastBall, room, turns } from "../cases/together.js";
 import * as trying from "../cases/try-finally.js";
 import type { PeerDatabase } from "./database.js";
-import { answering, total, type Answering, type Programs } from "./programs.js";
+import { answering, many, total, type Answering, type Programs } from "./programs.js";
 import { uploads } from "./uploads.js";
 
 type Body = (...values: any[]) => Generator<any, any, any>;
@@ -88,7 +88,7 @@ export function yieldingPrograms({ wrap, Promises, soon }: YieldingLibrary): Pro
     return 1 + (yield ask(source));
   });
   const sumChildren = wrap(function* (source: LaterCallbacks) {
-    const started = Array.from({ length: children }, () => hold(source));
+    const started = many(children, () => hold(source));
     return total(yield Promises.all(started));
   });
   const produce = wrap(function* (queue: PromiseQueue) {
