@@ -1,7 +1,7 @@
 /**
  * How many random programs behave the same?
  *
- *     searchForDifferences({ seed: 42, programs: 100_000 })      prints progress; a failure with its shrunk program
+ *     searchForDifferences({ seed: 42, programs: 100_000, kind: "generators" })     prints progress; a failure with its shrunk program
  *
  * Works in batches, each with a seed of its own, so that a run can be repeated from any batch: the failing batch's seed
  * with `--programs` of one batch finds the same program again. A process keeps every program it has loaded, so a long search
@@ -10,6 +10,8 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import fc from "fast-check";
+import { sameCoroutines } from "./coroutines/random.js";
+import * as coroutineWays from "./coroutines/ways.js";
 import { sameBehaviour } from "./random.js";
 import { compiledWays } from "./ways.js";
 
@@ -19,19 +21,22 @@ const BATCHES_PER_PROCESS = 5;
 export interface Search {
   readonly seed: number;
   readonly programs: number;
+  /** Whether the programs are generators, driven by tapes, or coroutines on a loop. */
+  readonly kind: "generators" | "coroutines";
 }
 
 /** Returns whether all programs behaved the same. Stops at the first that does not. */
-export function searchForDifferences({ seed, programs }: Search): boolean {
+export async function searchForDifferences({ seed, programs, kind }: Search): Promise<boolean> {
   const started = Date.now();
-  console.log(`random programs: ${programs}, seed ${seed}`);
+  console.log(`random ${kind}: ${programs}, seed ${seed}`);
   for (let done = 0; done < programs; done += BATCH) {
     const batchSeed = seed + done / BATCH;
-    const details = fc.check(sameBehaviour(compiledWays), { seed: batchSeed, numRuns: Math.min(BATCH, programs - done) });
+    const options = { seed: batchSeed, numRuns: Math.min(BATCH, programs - done) };
+    const details = kind === "generators" ? fc.check(sameBehaviour(compiledWays), options) : await fc.check(sameCoroutines([coroutineWays.text, coroutineWays.ast]), options);
     if (details.failed) {
       console.log(`\nseed ${batchSeed}, after ${details.numRuns} programs and ${details.numShrinks} shrinks:`);
       console.log(details.errorInstance instanceof Error ? details.errorInstance.message : details.errorInstance);
-      console.log("Add the program to test/conformance/cases/found.ts.");
+      console.log(kind === "generators" ? "Add the program to test/conformance/cases/found.ts." : "Add the program to test/conformance/coroutines.test.ts.");
       return false;
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
@@ -41,10 +46,10 @@ export function searchForDifferences({ seed, programs }: Search): boolean {
 }
 
 /** The same in processes of their own, each told by `commandFor` what to run. The first difference ends the search. */
-export async function searchInProcesses({ seed, programs }: Search, commandFor: (part: Search) => readonly string[]): Promise<boolean> {
+export async function searchInProcesses({ seed, programs, kind }: Search, commandFor: (part: Search) => readonly string[]): Promise<boolean> {
   const size = BATCH * BATCHES_PER_PROCESS;
   const parts: Search[] = [];
-  for (let done = 0; done < programs; done += size) parts.push({ seed: seed + done / BATCH, programs: Math.min(size, programs - done) });
+  for (let done = 0; done < programs; done += size) parts.push({ seed: seed + done / BATCH, programs: Math.min(size, programs - done), kind });
   const started = Date.now();
   let same = 0;
   let differs = false;
@@ -60,7 +65,7 @@ export async function searchInProcesses({ seed, programs }: Search, commandFor: 
       console.log(`  ${same} of ${programs} programs the same after ${((Date.now() - started) / 1000).toFixed(0)} s`);
     }
   }
-  console.log(`random programs: ${programs}, seed ${seed}`);
+  console.log(`random ${kind}: ${programs}, seed ${seed}`);
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return !differs;
 }

@@ -1,10 +1,11 @@
 /**
  * How is the proof run on any Node, without a test runner?
  *
- *     npm run conformance                                   all cases, real code, 100,000 random programs
+ *     npm run conformance                                   all cases, real code, 100,000 random generators, 10,000 random coroutines
  *     npm run conformance -- --programs 5000 --seed 7       fewer, repeatable
  *     npm run conformance -- --only scopes/tdz              cases whose name contains the text, each difference shown
- *     npm run conformance -- --random --programs 5000       random programs and nothing else, in this process
+ *     npm run conformance -- --coroutines --programs 5000   random coroutines and nothing else
+ *     npm run conformance -- --random --programs 5000       random generators and nothing else, in this process; or with --coroutines
  *     npm run conformance -- --record-using                 writes what the cases of `using` do (Node 24 or newer)
  */
 import { fileURLToPath } from "node:url";
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     programs: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     random: { type: "boolean", default: false },
+    coroutines: { type: "boolean", default: false },
     "record-using": { type: "boolean", default: false },
   },
 });
@@ -40,14 +42,16 @@ function runCases(cases: readonly Case[], ways: readonly Way[], expected: (examp
   return failed;
 }
 
-const search: Search = { seed: Number(options.seed), programs: Number(options.programs) };
+const search: Search = { seed: Number(options.seed), programs: Number(options.programs), kind: options.coroutines ? "coroutines" : "generators" };
 
-function commandFor({ seed, programs }: Search): readonly string[] {
-  return [fileURLToPath(new URL("../run.js", import.meta.url)), process.argv[1], "--random", "--seed", String(seed), "--programs", String(programs)];
+function commandFor({ seed, programs, kind }: Search): readonly string[] {
+  const what = kind === "coroutines" ? ["--coroutines"] : [];
+  return [fileURLToPath(new URL("../run.js", import.meta.url)), process.argv[1], "--random", ...what, "--seed", String(seed), "--programs", String(programs)];
 }
 
 async function main(): Promise<boolean> {
   if (options.random) return searchForDifferences(search);
+  if (options.coroutines) return searchInProcesses(search, commandFor);
   console.log(`conformance on Node ${process.version}`);
   const failedCases =
     runCases(portableCases, allWays, ({ source }) => expectation(source)) +
@@ -58,8 +62,9 @@ async function main(): Promise<boolean> {
   const failedPackages = differencesOfPackages();
   for (const failure of failedPackages) console.log(`\n${failure}`);
   console.log(`real code: ${failedPackages.length} differences`);
-  const sameAtRandom = await searchInProcesses(search, commandFor);
-  return failedCases === 0 && failedPackages.length === 0 && sameAtRandom;
+  const sameGenerators = await searchInProcesses(search, commandFor);
+  const sameCoroutines = await searchInProcesses({ ...search, programs: search.programs / 10, kind: "coroutines" }, commandFor);
+  return failedCases === 0 && failedPackages.length === 0 && sameGenerators && sameCoroutines;
 }
 
 if (options["record-using"]) recordUsing();

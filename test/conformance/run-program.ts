@@ -33,7 +33,7 @@ const JOB = Symbol.for("conformance job");
 const jobScript = new Script('globalThis[Symbol.for("conformance job")]()');
 
 /** Runs `job` with a time limit; an endless loop becomes an exception. */
-function withTimeLimit(job: () => void): void {
+export function withTimeLimit(job: () => void): void {
   Reflect.set(globalThis, JOB, job);
   try {
     jobScript.runInThisContext({ timeout: TIME_LIMIT_IN_MILLISECONDS });
@@ -42,11 +42,12 @@ function withTimeLimit(job: () => void): void {
   }
 }
 
-type Factory = (require: (name: string) => unknown, exports: object, ...names: unknown[]) => () => unknown;
+/** The program as a function of the names it can see, which returns its `main`. */
+export type Factory = (require: (name: string) => unknown, exports: object, ...names: unknown[]) => () => unknown;
 
 /** Parses a program without running it. Throws the engine's SyntaxError. */
-export function loadProgram(program: Program): Factory {
-  const parameters = ["require", "exports", ...environmentNames].join(", ");
+export function loadProgram(program: Program, names: readonly string[] = environmentNames): Factory {
+  const parameters = ["require", "exports", ...names].join(", ");
   const text = `(function (${parameters}) { "use strict"; ${program.code}\n; return main; })`;
   return new Script(text, { filename: "program.js" }).runInThisContext() as Factory;
 }
@@ -75,9 +76,9 @@ interface Run {
 
 /**
  * A function's source is what the compiler changes, the words of an engine's error are nobody's semantics: a program that
- * makes strings of them sees the same in every way.
+ * makes strings of them sees the same in every way. To be called when it has ended: what this returns.
  */
-function withoutWording(job: () => void): void {
+export function hideWording(): () => void {
   const functions = Function.prototype;
   const errors = Error.prototype;
   const ofFunctions = Object.getOwnPropertyDescriptor(functions, "toString")!;
@@ -89,26 +90,25 @@ function withoutWording(job: () => void): void {
       return engineErrors.has(this.name) ? this.name : Reflect.apply(ofErrors.value as () => string, this, []);
     },
   });
-  try {
-    job();
-  } finally {
+  return () => {
     Object.defineProperty(functions, "toString", ofFunctions);
     Object.defineProperty(errors, "toString", ofErrors);
-  }
+  };
 }
 
 /** All tapes within one time limit, because a limit costs more than most programs; what it cuts off says so. */
 function runTapes(factory: Factory, program: Program, tapes: readonly Tape[]): Run[] {
   const runs: Run[] = tapes.map(() => ({ lines: [], yields: 0 }));
   let current = 0;
+  const showWording = hideWording();
   try {
-    withoutWording(() =>
-      withTimeLimit(() => {
-        for (; current < tapes.length; current++) runTape(factory, program, tapes[current], runs[current]);
-      }),
-    );
+    withTimeLimit(() => {
+      for (; current < tapes.length; current++) runTape(factory, program, tapes[current], runs[current]);
+    });
   } catch (error) {
     for (const { lines } of runs.slice(current)) lines.push(`stopped by ${show(error)}`);
+  } finally {
+    showWording();
   }
   return runs;
 }

@@ -8,13 +8,18 @@
  *     [1, , "x"]                 ->  [1, <hole>, "x"]
  *     new TypeError("…")         ->  TypeError                the engine's wording is nobody's semantics
  *     new Error("mine")          ->  Error: mine              the program's own words are
+ *     coroutine()                ->  <Future>            how it runs is nobody's semantics either
  */
+import { Future } from "../../runtime/index.js";
 
 /** Programs run with another one. */
 const sourceOf = Function.prototype.toString;
 
-/** Errors that engines make: their wording differs between versions, so only the name is compared. */
-export const engineErrors = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError"]);
+/**
+ * Errors that engines make: their wording differs between versions, so only the name is compared. The last two are the run
+ * time's: it says where a coroutine stands, as far as it is compiled.
+ */
+export const engineErrors = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError", "BadYieldError", "StackContextInconsistentError"]);
 
 const labels = new WeakMap<object, string>();
 
@@ -47,6 +52,7 @@ function sameSymbol(text: string): string {
 
 function showObject(value: object, depth: number): string {
   if (value instanceof Error) return showError(value, depth);
+  if (value instanceof Future) return "<Future>";
   if (depth > 4) return "…";
   const keys = Reflect.ownKeys(value);
   if (Array.isArray(value)) {

@@ -1,0 +1,55 @@
+/**
+ * Does a random program of coroutines do compiled what it does interpreted?
+ *
+ *     sameCoroutines([text])     ->  a fast-check property; a failure names the plan and the program, shrunk, and both logs
+ */
+import fc from "fast-check";
+import { describeDifference } from "../compare.js";
+import { programs, type ProgramTree } from "../grammar/program.js";
+import type { Way } from "../ways.js";
+import { writeCoroutineProgram } from "./program.js";
+import { runCoroutines, type Plan } from "./run.js";
+import { interpreted, type Generators } from "./ways.js";
+import { awaitedKinds, delegatedKinds, type AwaitedKind, type DelegatedKind } from "./yields.js";
+
+/** Most yields succeed, or else most programs would end at their first one. */
+function kindsOf<Kind extends string>(kinds: Readonly<Record<Kind, unknown>>, usual: readonly Kind[]): fc.Arbitrary<Kind[]> {
+  const all = Object.keys(kinds) as Kind[];
+  const one = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...all) });
+  return fc.array(one, { minLength: 1, maxLength: 12 });
+}
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  awaited: kindsOf<AwaitedKind>(awaitedKinds, ["done", "next", "later"]),
+  delegated: kindsOf<DelegatedKind>(delegatedKinds, ["as", "done", "iterable", "generator"]),
+  cancelAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(0, 0.25, 0.5, 0.75, 1.25) }),
+});
+
+/** An overflow of the stack, an endless log and the source text of a function say more than what the program means. */
+const incomparable = /RangeError|EndlessLog|stopped by|=>|class \w* ?(extends|\{)|function \w*\(/;
+
+interface Text {
+  readonly source: string;
+  toString(): string;
+}
+
+/** Only the text is shown when a property fails. */
+function toText(tree: ProgramTree): Text {
+  const source = writeCoroutineProgram(tree);
+  return { source, toString: () => source };
+}
+
+/** The property that the machines of all `printers` do what the engine's generators do, for random programs and plans. */
+export function sameCoroutines(printers: readonly ((generators: Generators) => Way)[]): fc.IAsyncProperty<[Text, Plan, Generators]> {
+  return fc.asyncProperty(programs.map(toText), plans, fc.constantFrom<Generators>("decorated", "all"), async ({ source }, plan, generators) => {
+    const expected = await runCoroutines(interpreted.compile(source), plan);
+    if (expected.some((line) => incomparable.test(line))) return;
+    for (const printer of printers) {
+      const way = printer(generators);
+      const actual = await runCoroutines(way.compile(source), plan);
+      if (expected.join("\n") === actual.join("\n")) continue;
+      const difference = describeDifference({ way: way.name, tape: [], expected, actual }).replace("native", "interpreted");
+      throw new Error(`${difference}\n\nplan: ${JSON.stringify(plan)}\n\nprogram:\n${source}`);
+    }
+  });
+}
