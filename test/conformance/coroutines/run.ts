@@ -2,14 +2,14 @@
  * What does a program of coroutines do?
  *
  * It runs on a loop in virtual time, with a plan of what it yields; its log is that of `environment.ts`, with a line for each
- * yield that says when: at which second, in which iteration, with which value of a CoroutineLocal.
+ * yield that says when: at which second, in which iteration, with which value of a CoroutineLocal, beside how many others.
  *
  *     t "a"
- *     later "b" at 0.5 #31, unset
- *     result undefined at 0.75 #35
+ *     later "b" at 0.5 #31, "unset", 3 suspended
+ *     result undefined at 0.75 #35, "unset", 2 suspended
  */
 import { CoroutineFrame } from "../../../runtime/coroutine/coroutine-frame.js";
-import { coroutine, Future, moment, setReporter, sleep, type Coroutine } from "../../../runtime/index.js";
+import { coroutine, Future, moment, setReporter, sleep, StackContext, type Coroutine } from "../../../runtime/index.js";
 import { SUCCEEDED } from "../../../runtime/future/future.js";
 import { VirtualTimeIOLoop } from "../../../runtime/testing/index.js";
 import { createEnvironment, environmentNames } from "../environment.js";
@@ -22,7 +22,12 @@ export interface Plan {
   readonly delegated: readonly DelegatedKind[];
   /** Seconds after which the program is cancelled. */
   readonly cancelAt: number | null;
+  /** What the program is started in: a StackContext, or one that fails at its third or fourth step. */
+  readonly around: "nothing" | "block" | "block that fails on entry" | "block that fails on exit";
 }
+
+/** How often a program may start itself once more. */
+const STARTS = 2;
 
 /** Nobody waits longer than that for a program; afterwards it is cancelled. */
 const SECONDS = 12;
@@ -36,8 +41,10 @@ export async function runCoroutines(program: Program, plan: Plan): Promise<Log> 
   const loop = new VirtualTimeIOLoop();
   const showWording = hideWording();
   const showFutures = hideFutures();
-  // When a Future is found to be nobody's is a matter of the garbage collector.
-  const before = setReporter((message, error) => message.includes("never retrieved") || lines.push(`report: ${message.replace(/[<:].*/s, "")} ${show(error)}`));
+  const before = setReporter((message, error) => {
+    // When a Future is found to be nobody's is a matter of the garbage collector. Of the rest, only the beginning does not depend on who is compiled.
+    if (!message.includes("never retrieved")) lines.push(`report: ${message.replace(/(<| around | while ).*/s, "")} ${show(error)}`);
+  });
   try {
     const main = prepared((names) => mainOf(factory, program, names), plan, loop, lines);
     // Nothing but a promise needs the host; an endless loop can be stopped only where nothing is awaited.
@@ -57,12 +64,14 @@ function prepared(load: (names: Readonly<Record<string, unknown>>) => () => unkn
   const { names } = createEnvironment(lines);
   let iteration = 0;
   let yields = 0;
-  const stamp = (): string => `at ${loop.time()} #${iteration}, ${show(local.get())}`;
+  let starts = 0;
+  const stamp = (): string => `at ${loop.time()} #${iteration}, ${show(local.get())}, ${loop.suspended().length} suspended`;
   const scene: Scene = {
     log: (line) => lines.push(`${line} ${stamp()}`),
     iterable: names.iterable as Scene["iterable"],
     main: undefined,
     shared: new Future(),
+    again: () => (starts++ < STARTS ? start() : undefined),
   };
 
   function awaited(value: unknown): unknown {
@@ -88,7 +97,7 @@ function prepared(load: (names: Readonly<Record<string, unknown>>) => () => unkn
     void count();
     loop.callLater(3, () => scene.shared.setResult("shared"));
     if (plan.cancelAt !== null) loop.callLater(plan.cancelAt, () => lines.push(`cancel: ${scene.main?.cancel("from outside")}`));
-    const result = start();
+    const result = around(plan.around, lines, start);
     if (!(result instanceof Future)) {
       scene.log(`main returned ${show(result)}`);
       return;
@@ -117,6 +126,26 @@ function prepared(load: (names: Readonly<Record<string, unknown>>) => () => unkn
   }
 
   return () => play() as unknown as Future<unknown>;
+}
+
+/** Starts the program inside of a block, which tells when it is entered and left. */
+function around(kind: Plan["around"], lines: string[], start: () => unknown): unknown {
+  if (kind === "nothing") return start();
+  let entries = 0;
+  const block = new StackContext(() => {
+    const number = ++entries;
+    return {
+      enter() {
+        lines.push(`enter ${number}`);
+        if (kind === "block that fails on entry" && number === 3) throw new Error("entry");
+      },
+      exit(error) {
+        lines.push(`exit ${number} ${show(error)}`);
+        if (kind === "block that fails on exit" && number === 4) throw new Error("exit");
+      },
+    };
+  });
+  return block.run(start);
 }
 
 /** Evaluates the program's text up to its end, where `main` stands. */

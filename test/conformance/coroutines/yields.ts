@@ -23,6 +23,8 @@ export interface Scene {
   main: Future<unknown> | undefined;
   /** The one Future for which all may wait. */
   readonly shared: Future<unknown>;
+  /** Starts the program once more. */
+  readonly again: () => unknown;
 }
 
 export const local = new CoroutineLocal<unknown>("unset");
@@ -117,6 +119,7 @@ export const awaitedKinds = {
   child: (value, scene) => child(value, scene, "return"),
   childThrows: (value, scene) => child(value, scene, "throw"),
   childReturns: (value, scene) => child(value, scene, "Return"),
+  again: (_value, { again }) => again(),
   itself: (_value, { main }) => main,
   cancelsItself: (value, { main }) => (main?.cancel("by itself"), later(value)),
   cancelsItselfThenDone: (value, { main }) => (main?.cancel("by itself"), resolved(value)),
@@ -162,6 +165,7 @@ export const delegatedKinds = {
   },
   child: (value, scene) => child(value, scene, "return"),
   childThrows: (value, scene) => child(value, scene, "throw"),
+  again: (_value, { again }) => again() ?? [],
   noIterable: () => 42,
   noIterator: () => ({ [Symbol.iterator]: () => 42 }),
   noResults: () => ({ [Symbol.iterator]: () => ({ next: () => 42 }) }),
