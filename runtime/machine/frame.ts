@@ -23,9 +23,6 @@ import type { Each, Resources } from "./closables.js";
 /** The state of a machine that has ended, whichever way. */
 export const DONE = -1;
 
-/** A generator's `co.delegate()` returns this to the driver: an inner iterator has to be driven (`yield*`). */
-export const DELEGATE: unique symbol = Symbol("yield*");
-
 /** One step of a machine: runs from `frame.state` to the next yield or to the end. */
 export type Step = (frame: Frame) => unknown;
 

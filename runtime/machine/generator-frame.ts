@@ -15,7 +15,7 @@
  */
 import { iteratorSymbol } from "./closables.js";
 import { Delegate } from "./delegate.js";
-import { DELEGATE, DONE, type Completion, type Describe, type Frame, type FrameFields, type Step } from "./frame.js";
+import { DONE, type Completion, type Describe, type Frame, type FrameFields, type Step } from "./frame.js";
 import { installFrameMethods } from "./methods.js";
 import { unwind } from "./unwind.js";
 
@@ -30,10 +30,11 @@ const DELEGATING = 2;
 const COMPLETED = 3;
 
 type Mode = typeof SUSPENDED | typeof RUNNING | typeof DELEGATING | typeof COMPLETED;
+/** The inner generator of a `yield*`, if it is one of ours, or whom to ask. */
+type Inner = GeneratorFrame | Delegate;
 
 // The engine folds a module's own constants into the code; an imported one it reads at each use.
 const END = DONE;
-const INNER = DELEGATE;
 
 /** How a caller resumes a generator. */
 export type Method = "next" | "throw" | "return";
@@ -55,14 +56,14 @@ const returnThis = (iteratorPrototype as { [Symbol.iterator]: unknown })[Symbol.
 const resumed: GeneratorFrame[] = [];
 
 export class GeneratorFrame implements FrameFields {
-  state: number;
+  // The two numbers are declared only: class fields are `undefined` at first, and the engine would check at each use what they hold.
+  declare state: number;
   sent: unknown;
   readonly step: Step;
   readonly describe: Describe;
   slots: unknown[] | undefined;
-  private mode: Mode;
-  /** Of a running `yield*`: the inner generator, if it is one of ours, or whom to ask. */
-  private inner: GeneratorFrame | Delegate | undefined;
+  private declare mode: Mode;
+  private inner: Inner | undefined;
 
   constructor(step: Step, describe: Describe) {
     this.state = 0;
@@ -74,8 +75,13 @@ export class GeneratorFrame implements FrameFields {
     this.inner = undefined;
   }
 
-  next(value?: unknown): IteratorResult<unknown> {
-    return this.resume("next", value);
+  next(value?: unknown): IteratorResult<unknown>;
+  /** Reads its argument itself: a parameter would have to be made up for each call that passes none, as those of `for-of` do. */
+  next(): IteratorResult<unknown> {
+    const value: unknown = arguments.length === 0 ? undefined : arguments[0];
+    if (this.mode !== SUSPENDED) return this.resume("next", value);
+    this.sent = value;
+    return this.advance();
   }
 
   throw(error?: unknown): IteratorResult<unknown> {
@@ -101,32 +107,35 @@ export class GeneratorFrame implements FrameFields {
     }
   }
 
-  delegate(iterable: unknown): unknown {
+  delegate(iterable: unknown): void {
     this.inner = isOurs(iterable) ? iterable : Delegate.of(iterable);
-    return DELEGATE;
+    this.mode = DELEGATING;
   }
 
-  /** Runs the step from `state` to the next yield, or to the end: in a loop, since any number of `yield*` may yield nothing. */
+  /** Runs the step from `state` to the next yield, or to the end. */
   private advance(): IteratorResult<unknown> {
-    for (;;) {
-      this.mode = RUNNING;
-      let value: unknown;
-      try {
-        value = this.step(this as unknown as Frame);
-      } catch (error) {
-        value = this.recover(error);
-      }
-      if (this.state === END) {
-        this.mode = COMPLETED;
-        return { value, done: true };
-      }
-      if (value !== INNER) {
-        this.mode = SUSPENDED;
-        return { value, done: false };
-      }
-      const result = this.startInner();
-      if (result !== null) return result;
+    const value = this.run();
+    return this.mode === RUNNING ? this.answer(value) : this.startInner();
+  }
+
+  /** What the step returns; afterwards the generator is {@link RUNNING}, or {@link DELEGATING} if that was a `yield*`. */
+  private run(): unknown {
+    this.mode = RUNNING;
+    try {
+      return this.step(this as unknown as Frame);
+    } catch (error) {
+      return this.recover(error);
     }
+  }
+
+  /** What the caller gets for a yield, or for the end. */
+  private answer(value: unknown): IteratorResult<unknown> {
+    if (this.state === END) {
+      this.mode = COMPLETED;
+      return { value, done: true };
+    }
+    this.mode = SUSPENDED;
+    return { value, done: false };
   }
 
   /** The step has thrown: it goes on in the handler, if there is one, and what it comes to then is returned. */
@@ -158,13 +167,26 @@ export class GeneratorFrame implements FrameFields {
     return { value: this.sent, done: true };
   }
 
+  /** A `yield*` begins. In a loop, since any number of them may yield nothing. */
+  private startInner(): IteratorResult<unknown> {
+    let value: unknown;
+    do {
+      this.mode = RUNNING;
+      const result = this.firstOfInner();
+      if (result !== null) return result;
+      value = this.run();
+    } while (this.mode !== RUNNING);
+    return this.answer(value);
+  }
+
   /** The first `next` of a `yield*`. What the caller gets; null if the step goes on. */
-  private startInner(): IteratorResult<unknown> | null {
+  private firstOfInner(): IteratorResult<unknown> | null {
     const frame = frameOf(this.inner!, "next");
     if (frame === undefined || frame.mode !== SUSPENDED) return this.resumeInner("next", undefined);
     let result: IteratorResult<unknown>;
     try {
-      result = frame.resume("next", undefined);
+      frame.sent = undefined;
+      result = frame.advance();
     } catch (error) {
       return this.endInner("throw", error);
     }
@@ -177,7 +199,12 @@ export class GeneratorFrame implements FrameFields {
    * yields is the answer of all. Only when it ends, those around it go on, one after the other.
    */
   private resumeInnermost(method: Method, value: unknown): IteratorResult<unknown> {
-    let frame = this.innermost(method);
+    let around: GeneratorFrame | undefined;
+    let frame: GeneratorFrame = this;
+    for (let inner = frame.link(method); inner !== undefined; inner = frame.link(method)) {
+      around = frame;
+      frame = inner;
+    }
     if (frame.mode === RUNNING && this.isResumed()) throw alreadyRunning();
     // A result of somebody else's iterator is looked at by each generator on its way.
     if (frame.mode === RUNNING || frame.mode === DELEGATING) return this.resumeInner(method, value) ?? this.advance();
@@ -192,8 +219,9 @@ export class GeneratorFrame implements FrameFields {
         threw = true;
         error = thrown;
       }
-      while (frame !== this && (threw || frame.innermost("next").mode !== SUSPENDED)) {
-        frame = this.around(frame, method);
+      while (frame !== this && (threw || frame.lastBefore(undefined, "next").mode !== SUSPENDED)) {
+        frame = around ?? this.lastBefore(frame, method);
+        around = undefined;
         try {
           result = (threw ? frame.endInner("throw", error) : frame.receive(result, method)) ?? frame.advance();
           threw = false;
@@ -209,10 +237,10 @@ export class GeneratorFrame implements FrameFields {
     }
   }
 
-  /** The generator that delegates to `inner`, in the chain that begins with this one. */
-  private around(inner: GeneratorFrame, method: Method): GeneratorFrame {
+  /** Of the chain that begins with this generator, the one that delegates to `end`; without an end, the innermost. */
+  private lastBefore(end: GeneratorFrame | undefined, method: Method): GeneratorFrame {
     let frame: GeneratorFrame = this;
-    for (let next = frameOf(frame.inner!, method)!; next !== inner; next = frameOf(frame.inner!, method)!) frame = next;
+    for (let inner = frame.link(method); inner !== end; inner = frame.link(method)) frame = inner!;
     return frame;
   }
 
@@ -248,20 +276,14 @@ export class GeneratorFrame implements FrameFields {
   private isResumed(): boolean {
     return resumed.some((root) => {
       let frame: GeneratorFrame | undefined = root;
-      while (frame !== undefined && frame !== this) frame = frame.mode === DELEGATING ? frameOf(frame.inner!, "next") : undefined;
+      while (frame !== undefined && frame !== this) frame = frame.link("next");
       return frame === this;
     });
   }
 
-  /** The last of the generators that delegate to each other, beginning with this one. */
-  private innermost(method: Method): GeneratorFrame {
-    let frame: GeneratorFrame = this;
-    while (frame.mode === DELEGATING) {
-      const inner = frameOf(frame.inner!, method);
-      if (inner === undefined) break;
-      frame = inner;
-    }
-    return frame;
+  /** The generator of ours to which this one delegates. */
+  private link(method: Method): GeneratorFrame | undefined {
+    return this.mode === DELEGATING ? frameOf(this.inner!, method) : undefined;
   }
 
   /** A `yield*` is running: the inner iterator answers, until it is done. Its result objects are handed on as they are. */
@@ -288,7 +310,7 @@ function isOurs(iterable: unknown): iterable is GeneratorFrame {
 }
 
 /** The frame that `method` of the inner iterator of a `yield*` resumes, if it is one of ours. */
-function frameOf(inner: GeneratorFrame | Delegate, method: Method): GeneratorFrame | undefined {
+function frameOf(inner: Inner, method: Method): GeneratorFrame | undefined {
   if (!(inner instanceof GeneratorFrame)) return findHiddenFrame(inner, method);
   return method === "next" || inner[method] === untouched[method] ? inner : undefined;
 }
@@ -300,6 +322,7 @@ function alreadyRunning(): TypeError {
 installFrameMethods(GeneratorFrame.prototype);
 
 Object.setPrototypeOf(GeneratorFrame.prototype, iteratorPrototype);
+Object.defineProperty(GeneratorFrame.prototype.next, "length", { value: 1, configurable: true });
 Object.defineProperty(GeneratorFrame.prototype, Symbol.toStringTag, { value: "Generator", configurable: true });
 
 /** Emitted in place of a generator's body: a generator object that has not run anything yet. */

@@ -40,8 +40,9 @@ class GeneratorObject extends Existing {
     return (method === "next" ? nextMethod : iterator[method]) === untouched[method] ? iterator.#frame : undefined;
   }
 
-  next(value: unknown): IteratorResult<unknown> {
-    return this.#frame.next(value);
+  // Without a parameter, as the frame's.
+  next(): IteratorResult<unknown> {
+    return arguments.length === 0 ? this.#frame.next() : this.#frame.next(arguments[0]);
   }
 
   return(value: unknown): IteratorResult<unknown> {
@@ -59,6 +60,7 @@ findFramesAlsoWith(GeneratorObject.frameOf);
 
 /** %GeneratorFunction.prototype.prototype% of lowered functions. */
 const generatorPrototype = GeneratorObject.prototype;
+defineProperty(generatorPrototype.next, "length", { value: 1, configurable: true });
 setPrototypeOf(generatorPrototype, iteratorPrototype);
 defineProperty(generatorPrototype, Symbol.toStringTag, { value: "Generator", configurable: true });
 
