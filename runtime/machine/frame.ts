@@ -99,8 +99,11 @@ export interface Frame extends FrameFields {
   exit(value?: unknown): void;
   /** `break` or `continue` through regions. The emitted statements are `co.leave(target); continue step;`. */
   leave(target: number): void;
-  /** The end of the `finally` block of `region`: go on with what was pending, or at `after`. */
-  finish(region: number, after: number): void;
+  /**
+   * The end of the `finally` block of `region`. True if something was pending, with which the step goes on; false if it goes on
+   * at `after`. The emitted statement is `if (co.finish(region, after)) continue step;`, where `after` stands next.
+   */
+  finish(region: number, after: number): boolean;
   /** A coroutine's `yield value`. The emitted statements are `co.state = n; if (co.waits(value)) return;`. */
   waits(value?: unknown): boolean;
   /** A coroutine's `yield* iterable`. The emitted statements are `co.state = n; if (co.delegates(iterable)) return;`. */

@@ -46,9 +46,13 @@ const frameMethods: FrameMethods & ThisType<FrameFields> = {
   leave(target: number): void {
     proceed(this, unwind(this, { kind: "jump", target }));
   },
-  finish(region: number, after: number): void {
-    if (this.slots?.[region + 1] === undefined) this.state = after;
-    else proceed(this, finish(this, region));
+  finish(region: number, after: number): boolean {
+    if (this.slots?.[region + 1] === undefined) {
+      this.state = after;
+      return false;
+    }
+    proceed(this, finish(this, region));
+    return true;
   },
   iterate(iterable: Iterable<unknown>, region: number): Each {
     return keep(this, region, new Each(iterable));

@@ -11,7 +11,7 @@ import { before, behind } from "./comments.js";
 import { assignsCaught, identifiersOf, type Carried } from "./variables/carried.js";
 import { isAnonymousFunctionDefinition } from "./expressions/stable.js";
 import { jumpCode, returnCode } from "./statements/jumps.js";
-import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type State } from "./machine.js";
+import { code, isCode, isNode, isVariable, text, verbatim, type Code, type Definition, type EmittedStatement, type Hole, type Operation, type Place, type RegionRow, type RegionUnderConstruction, type State } from "./machine.js";
 import type { Block } from "./states.js";
 
 export class Finisher {
@@ -42,7 +42,7 @@ export class Finisher {
     if (this.present.size > 0) this.present.clear();
     this.scoped = false;
     const body: EmittedStatement[] = [];
-    for (const operation of block.operations) this.append(body, operation);
+    for (const operation of block.operations) this.append(body, operation, next);
     if (block.fallsThrough && next !== undefined && !samePlace(block.place, next.place)) {
       body.push({ code: code`${this.builder.frame}.state = ${text(String(next.number))};` });
     }
@@ -59,13 +59,13 @@ export class Finisher {
   }
 
   /** Appends what `operation` reads as. Comments of a statement that was taken apart go to the first thing it became. */
-  private append(body: EmittedStatement[], operation: Operation): void {
+  private append(body: EmittedStatement[], operation: Operation, next: Block | undefined): void {
     if (operation.operation === "remark") {
       const { node, leading, trailing } = operation;
       this.remarks.push(...leading, ...(node !== null && this.builder.context.whole.has(node) ? [] : trailing));
       return;
     }
-    for (const statement of this.statements(operation)) {
+    for (const statement of this.statements(operation, next)) {
       statement.source ??= operation.source;
       if (this.remarks.length === 0) {
         body.push(statement);
@@ -76,7 +76,7 @@ export class Finisher {
     }
   }
 
-  private statements(operation: Operation): EmittedStatement[] {
+  private statements(operation: Operation, next: Block | undefined): EmittedStatement[] {
     const { builder } = this;
     const { frame } = builder;
     switch (operation.operation) {
@@ -104,7 +104,7 @@ export class Finisher {
       case "return":
         return [{ code: returnCode(builder, operation.value, operation.leaves), comment: operation.comment }];
       case "finish":
-        return [{ code: code`${frame}.finish(${text(String(operation.region.index))}, ${operation.region.after}); continue ${builder.loop};` }];
+        return [{ code: finishCode(builder, operation.region, operation.region.after.state === next?.number) }];
       case "scope":
         return this.enterScope(operation.scope.bindings.values());
       case "iteration":
@@ -267,6 +267,12 @@ function pattern(name: TS.BindingName | TS.BindingElement): Hole {
 function assignPattern(name: TS.BindingName | TS.BindingElement, value: Hole): Code {
   const isArray = ts.isArrayBindingPattern(name) || (ts.isBindingElement(name) && ts.isArrayBindingPattern(name.parent));
   return isArray ? code`${pattern(name)} = ${value};` : code`(${pattern(name)} = ${value});`;
+}
+
+/** The end of a `finally` block. If what comes after it stands next, only something that was pending has to go elsewhere. */
+function finishCode({ frame, loop }: Builder, { index, after }: RegionUnderConstruction, runsOn: boolean): Code {
+  const finish = code`${frame}.finish(${text(String(index))}, ${after})`;
+  return runsOn ? code`if (${finish}) continue ${loop};` : code`${finish}; continue ${loop};`;
 }
 
 /** A generator hands the operand to its driver; a coroutine asks whether it has to wait for it, and runs on if not. */

@@ -15,7 +15,7 @@
  *     suspend    co.state = 3; return value;                 a generator's yield; label 3 follows
  *                co.state = 3; if (co.waits(value)) return;  a coroutine's
  *     return     return co.end(value);                    or `co.exit(value); continue step;` through regions
- *     finish     co.finish(0, 6); continue step;                the end of a `finally`
+ *     finish     if (co.finish(0, 6)) continue step;            the end of a `finally`, before case 6
  *     part       co.state = 3;  case 3:                      enters or leaves a part of a region: a new state begins
  *     remark     // a comment of the source                  what stood beside a statement that was taken apart
  *     scope      acc = { value: uninitialized };             a block is entered: bindings that need it are made

@@ -6,7 +6,7 @@
  *
  *     try { A } catch (e) { B } finally { C }       enter body      A    → 7
  *                                                   enter catch     e = co.caught;  B
- *                                                7: enter finally   C    co.finish(0, 8);
+ *                                                7: enter finally   C    if (co.finish(0, 8)) …
  *                                                8: leave
  */
 import type { TS } from "../../typescript.js";
