@@ -169,7 +169,9 @@ export class Future<T> implements PromiseLike<T> {
     this.status = status;
     this.content = outcome;
     if (status === FAILED && !waiters?.retrieves) watchFailure(this);
-    if (waiters !== undefined) waiters.futureDone(this);
+    // Of the many classes that wait, only a coroutine's frame is a Future. It has a call of its own, whose target the engine knows.
+    if (waiters instanceof Future) (waiters as Waiter).futureDone(this);
+    else if (waiters !== undefined) waiters.futureDone(this);
   }
 
   /** @internal Called when the only one who would have read the result was cancelled just before it could. */
