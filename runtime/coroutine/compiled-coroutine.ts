@@ -138,8 +138,8 @@ export class CompiledCoroutine<T> extends CoroutineFrame<T> implements FrameFiel
 
   /** @internal The same, if it has thrown `error`. */
   goOnAfterFirstThrew(error: unknown): void {
-    if (this.recovers(error)) this.drive();
-    if (this.status < SUCCEEDED) noteSuspended(this);
+    goesOnElsewhere = this.recovers(error);
+    this.goOnAfterFirst();
   }
 
   /** Goes to the handler of an exception that the step or an inner iterator has thrown, or ends with it. */

@@ -32,7 +32,7 @@ export abstract class Group implements Waiter {
 
 /** Several, told one after the other. */
 export class Crowd extends Group {
-  private members: readonly Waiter[];
+  private members: Waiter[];
 
   constructor(...members: Waiter[]) {
     super();
@@ -44,7 +44,7 @@ export class Crowd extends Group {
   }
 
   add(_: Future<unknown>, waiter: Waiter): void {
-    (this.members as Waiter[]).push(waiter);
+    this.members.push(waiter);
   }
 
   /** The others are told even if this happens while they are. */

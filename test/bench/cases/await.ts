@@ -109,7 +109,7 @@ function sumScheduled(schedule: Schedule): Promise<number> {
       if (--missing === 0) resolve(sum);
     };
     for (const source of sources) asking.sumByHand(source, end);
-    const answerAll = (): void => void (LaterCallback.scheduleEach(sources, schedule) && schedule(answerAll, undefined));
+    const answerAll = (): void => void (LaterCallback.answerEach(sources, schedule) && schedule(answerAll, undefined));
     schedule(answerAll, undefined);
   });
 }

@@ -84,9 +84,8 @@ export const throughLoop: Schedule = (callback, value) => IOLoop.current().addCa
 export const throughNextTick: Schedule = (callback, value) => process.nextTick(callback, value);
 
 // Where there is one question at a time, as with a socket, no list is kept: then the waiting is nearly all that is measured.
-
-/** Answers what was asked of each of them; false if nothing was. */
-type AnswerEach<Source> = (sources: readonly Source[]) => boolean;
+// `answerEach` answers what was asked of each, and says whether anything was. Every class has a loop of its own, so that the
+// engine sees one kind of source in it.
 
 export class LaterFuture {
   private asked: Future<number> | undefined = undefined;
@@ -95,8 +94,7 @@ export class LaterFuture {
     return (this.asked = new Future());
   }
 
-  // A function for each class: the engine sees one kind of source in it.
-  static readonly answerEach: AnswerEach<LaterFuture> = (sources) => {
+  static answerEach(sources: readonly LaterFuture[]): boolean {
     let answered = false;
     for (const source of sources) {
       const { asked } = source;
@@ -106,7 +104,7 @@ export class LaterFuture {
       answered = true;
     }
     return answered;
-  };
+  }
 }
 
 export class LaterPromise {
@@ -116,7 +114,7 @@ export class LaterPromise {
     return new Promise((resolve) => void (this.asked = resolve));
   }
 
-  static readonly answerEach: AnswerEach<LaterPromise> = (sources) => {
+  static answerEach(sources: readonly LaterPromise[]): boolean {
     let answered = false;
     for (const source of sources) {
       const { asked } = source;
@@ -126,7 +124,7 @@ export class LaterPromise {
       answered = true;
     }
     return answered;
-  };
+  }
 }
 
 export class LaterCallback {
@@ -136,26 +134,15 @@ export class LaterCallback {
     this.asked = callback;
   }
 
-  static readonly answerEach: AnswerEach<LaterCallback> = (sources) => {
+  /** Directly, or through a turn of a loop for each of them. */
+  static answerEach(sources: readonly LaterCallback[], schedule?: Schedule): boolean {
     let answered = false;
     for (const source of sources) {
       const { asked } = source;
       if (asked === undefined) continue;
       source.asked = undefined;
-      asked(1);
-      answered = true;
-    }
-    return answered;
-  };
-
-  /** The same, through a turn of a loop for each of them. */
-  static scheduleEach(sources: readonly LaterCallback[], schedule: Schedule): boolean {
-    let answered = false;
-    for (const source of sources) {
-      const { asked } = source;
-      if (asked === undefined) continue;
-      source.asked = undefined;
-      schedule(asked, 1);
+      if (schedule === undefined) asked(1);
+      else schedule(asked, 1);
       answered = true;
     }
     return answered;
