@@ -5,7 +5,8 @@
  */
 import fc from "fast-check";
 import { describeDifference } from "../compare.js";
-import { programs, type ProgramTree } from "../grammar/program.js";
+import { programs } from "../grammar/program.js";
+import { asText, incomparable, type ProgramText } from "../random.js";
 import type { Way } from "../ways.js";
 import { writeCoroutineProgram } from "./program.js";
 import { runCoroutines, type Plan } from "./run.js";
@@ -26,20 +27,6 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   around: fc.oneof({ weight: 4, arbitrary: fc.constant("nothing" as const) }, { weight: 1, arbitrary: fc.constantFrom("block" as const, "block that fails on entry" as const, "block that fails on exit" as const) }),
 });
 
-/** An overflow of the stack, an endless log and the source text of a function say more than what the program means. */
-const incomparable = /RangeError|EndlessLog|stopped by|=>|class \w* ?(extends|\{)|function \w*\(/;
-
-interface Text {
-  readonly source: string;
-  toString(): string;
-}
-
-/** Only the text is shown when a property fails. */
-function toText(tree: ProgramTree): Text {
-  const source = writeCoroutineProgram(tree);
-  return { source, toString: () => source };
-}
-
 /**
  * A class with generator methods is then evaluated while an earlier evaluation of it is still in use; docs/lowering.md says what
  * is different about it with `generators: "all"`.
@@ -49,8 +36,8 @@ function startsAgain({ awaited, delegated }: Plan): boolean {
 }
 
 /** The property that the machines of all `printers` do what the engine's generators do, for random programs and plans. */
-export function sameCoroutines(printers: readonly ((generators: Generators) => Way)[]): fc.IAsyncProperty<[Text, Plan, Generators]> {
-  return fc.asyncProperty(programs.map(toText), plans, fc.constantFrom<Generators>("decorated", "all"), async ({ source }, plan, generators) => {
+export function sameCoroutines(printers: readonly ((generators: Generators) => Way)[]): fc.IAsyncProperty<[ProgramText, Plan, Generators]> {
+  return fc.asyncProperty(programs.map((tree) => asText(writeCoroutineProgram(tree))), plans, fc.constantFrom<Generators>("decorated", "all"), async ({ source }, plan, generators) => {
     const expected = await runCoroutines(interpreted.compile(source), plan);
     if (expected.some((line) => incomparable.test(line))) return;
     for (const printer of printers) {
