@@ -11,6 +11,7 @@
 import { running } from "../context/context.js";
 import { FAILED, type Future } from "./future.js";
 import type { IOLoop } from "../loop/ioloop.js";
+import { standardHost } from "../loop/host.js";
 import { report } from "./report.js";
 
 /** What is kept of a failed Future: not the Future, so that it can be collected. */
@@ -35,7 +36,7 @@ const collected = new FinalizationRegistry<Failure>(reportFailure);
 
 /** Called with every Future that fails. */
 export function watchFailure(future: Future<unknown>): void {
-  if (suspects.length === 0) queueMicrotask(sortOut);
+  if (suspects.length === 0) standardHost.soon(sortOut);
   // In virtual time hours may pass before the next microtask.
   else if (suspects.length === mostSuspects) sortOut();
   suspects.push({ future, loop: running.context?.loop });

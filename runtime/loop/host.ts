@@ -43,10 +43,13 @@ function macrotask(): (callback: () => void) => void {
   };
 }
 
+/** Its `then` is a microtask, too, and costs half of `queueMicrotask`, for which Node makes an `AsyncResource`. */
+const resolved = Promise.resolve();
+
 /** The host this module was loaded in. */
 export const standardHost: Host = {
   now: () => performance.now() / 1000,
-  soon: (callback) => queueMicrotask(callback),
+  soon: (callback) => void resolved.then(callback),
   later: macrotask(),
   after(seconds, callback) {
     const timer = setTimeout(callback, Math.min(Math.max(Math.ceil(seconds * 1000), 0), longestDelay));

@@ -11,10 +11,11 @@
  * function of a file is lowered, also those whose callers rely on this; for what is marked with `generator` or `coroutine`
  * the plain frame is enough.
  */
-import type { Describe, Step } from "./frame.js";
-import type { Delegate } from "./delegate.js";
-import { findFramesAlsoWith, GeneratorFrame, iteratorPrototype, type Method } from "./generator-frame.js";
+import type { Method } from "./chain.js";
 import { isObject } from "./closables.js";
+import type { Delegate } from "./delegate.js";
+import type { Describe, Step } from "./frame.js";
+import { findFramesAlsoWith, GeneratorFrame, iteratorPrototype } from "./generator-frame.js";
 import { keyOf } from "./operators.js";
 
 // As they are now: a program may replace what it finds in the globals.

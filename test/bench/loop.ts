@@ -14,7 +14,11 @@ export async function loop(example: Case, way: string, seconds: number): Promise
   const end = performance.now() + seconds * 1000;
   const began = process.cpuUsage();
   let runs = 0;
-  for (; performance.now() < end; runs++) requireAnswer(example, way as Way, await run());
+  try {
+    for (; performance.now() < end; runs++) requireAnswer(example, way as Way, await run());
+  } finally {
+    await example.end?.();
+  }
   const { user, system } = process.cpuUsage(began);
   const each = ((user + system) * 1000) / (runs * example.operations);
   console.log(`${example.name}, ${way}: ${runs} runs of ${example.operations} operations, about ${each.toPrecision(3)} ns each`);

@@ -33,7 +33,7 @@ export interface CaseResult {
 const warmUp = 10;
 /** A measurement repeats a run for about so many milliseconds: after one short run there is no garbage to collect yet. */
 const longEnough = 30;
-/** After so many seconds a case gets no further round, if it has had enough to be compared. */
+/** After so many seconds for each 60 rounds that are asked for, a case gets no further one, if it has had enough to be compared. */
 const patience = 10;
 const enoughRounds = 7;
 /** A way whose run takes so long, in milliseconds, is measured in a few rounds only, to leave time to the others. */
@@ -104,7 +104,8 @@ async function measureTime(example: TimeCase, rounds: number): Promise<Samples> 
   const isSlow = new Set<Way>();
   const repetitions = new Map<Way, number>();
   const began = performance.now();
-  const isPatient = (): boolean => performance.now() - began < patience * 1000;
+  const seconds = patience * Math.max(1, rounds / 60);
+  const isPatient = (): boolean => performance.now() - began < seconds * 1000;
   for (let round = -warmUp; round < rounds && (isPatient() || round < enoughRounds); round++) {
     // What takes long is hot after one round.
     if (round < 0 && performance.now() - began > 1000) round = 0;

@@ -319,6 +319,19 @@ describe("the host gets its turn", () => {
     await future;
   });
 
+  test("beside coroutines without end, of which each goes on at once a few times and starts the next", async () => {
+    const done = new Future<void>();
+    done.setResult();
+    let stop = false;
+    const handsOver: () => Future<void> = coroutine(function* () {
+      for (let times = 0; times < 10; times++) yield done;
+      if (!stop) handsOver();
+    });
+    handsOver();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    stop = true;
+  });
+
   test("beside a coroutine that catches the failure of a done Future for ever, and one that delegates for ever", async () => {
     const broken = new Future<void>();
     broken.setException(new Error("broken"));
