@@ -1,7 +1,7 @@
 /**
  * Do random coroutines behave the same compiled and interpreted?
  *
- * Some hundreds at every run; `npm run conformance -- --coroutines` tries as many as it is told. The seed of a failure is in its
+ * Some hundreds at every run; `npm run conformance -- --kind coroutines` tries as many as it is told. The seed of a failure is in its
  * message.
  */
 import fc from "fast-check";

@@ -10,7 +10,12 @@
  * resumed and ended, methods are replaced, the results of iterators look different each time they are looked at.
  */
 import fc from "fast-check";
+import * as runtime from "../../runtime/index.js";
+import * as machine from "../../runtime/machine.js";
+import { transformSource } from "../../transformer/index.js";
+import { describeDifference, differences, expectation } from "./compare.js";
 import { asText, type ProgramText } from "./random.js";
+import { text, type Way } from "./ways.js";
 
 const count = 5;
 /** Bodies that are only called anew, each time with a generator of its own. */
@@ -61,8 +66,8 @@ const passOn = (index, whenLookedAt = () => {}) => {
   return { [Symbol.iterator]: () => ({ next: answer("next"), throw: answer("throw"), return: answer("return") }) };
 };`;
 
-/** A program whose `main` resumes now one, now another of its generators. `wrap` makes the function expression of a generator. */
-export const entangled: fc.Arbitrary<ProgramText> = fc
+/** A program whose `main` resumes now one, now another of its generators. */
+const entangled: fc.Arbitrary<ProgramText> = fc
   .tuple(
     fc.array(statements, { minLength: count, maxLength: count }),
     fc.array(statements, { minLength: recipes, maxLength: recipes }),
@@ -73,3 +78,26 @@ export const entangled: fc.Arbitrary<ProgramText> = fc
     const main = resumptions.map(([index, by]) => `resume(${index}, "${by}");`).join(" ");
     return asText(`${prelude}\nconst recipes = [${functions(others)}\n];\nconst all = [${functions(bodies)}\n].map((make) => make());\nfunction main() { ${main} }\n`);
   });
+
+/** Each generator function of such a program marked with `generator`, so that what is called is a plain frame. */
+const plain: Way = {
+  name: "plain",
+  compile(source) {
+    const marked = `import { generator } from "ts-coroutine";\n${source.replaceAll(/^ {2}(function\* .*),$/gm, "  generator($1),")}`;
+    const { code } = transformSource(marked, { fileName: "program.js", format: "esm" })!;
+    return { code: code.replaceAll(/^import (\{.*\}) from (".*");$/gm, "const $1 = require($2);"), modules: { "ts-coroutine": runtime, "ts-coroutine/machine": machine } };
+  },
+};
+
+/** As plain frames, and as objects that look like the engine's generators in everything. */
+export const waysOfEntangled: readonly Way[] = [plain, text];
+
+/** The property that entangled generators behave in `ways` as the engine's do. */
+export function sameEntangled(ways: readonly Way[]): fc.IProperty<[ProgramText]> {
+  return fc.property(entangled, ({ source }) => {
+    const expected = expectation(source, [[]]);
+    if (expected.logs[0].at(-1) !== "main returned undefined") throw new Error(`natively:\n${expected.logs[0].join("\n")}\n\nprogram:\n${source}`);
+    const [difference] = differences(source, ways, expected);
+    if (difference !== undefined) throw new Error(`${describeDifference(difference)}\n\nprogram:\n${source}`);
+  });
+}

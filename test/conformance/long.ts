@@ -12,18 +12,33 @@ import { availableParallelism } from "node:os";
 import fc from "fast-check";
 import { sameCoroutines } from "./coroutines/random.js";
 import * as coroutineWays from "./coroutines/ways.js";
+import { sameEntangled, waysOfEntangled } from "./entangled.js";
 import { sameBehaviour } from "./random.js";
 import { compiledWays } from "./ways.js";
 
 const BATCH = 1000;
 const BATCHES_PER_PROCESS = 5;
 
+/** Generators driven by tapes, generators that resume one another, or coroutines on a loop. */
+export const kinds = ["generators", "entangled", "coroutines"] as const;
+
 export interface Search {
   readonly seed: number;
   readonly programs: number;
-  /** Whether the programs are generators, driven by tapes, or coroutines on a loop. */
-  readonly kind: "generators" | "coroutines";
+  readonly kind: (typeof kinds)[number];
 }
+
+interface Options {
+  readonly seed: number;
+  readonly numRuns: number;
+}
+
+/** The search for one difference in so many programs, and where a program that was found is to be kept. */
+const searches = {
+  generators: { check: (options: Options) => fc.check(sameBehaviour(compiledWays), options), keep: "test/conformance/cases/found.ts" },
+  entangled: { check: (options: Options) => fc.check(sameEntangled(waysOfEntangled), options), keep: "test/conformance/cases/delegation.ts" },
+  coroutines: { check: (options: Options) => fc.check(sameCoroutines([coroutineWays.text, coroutineWays.ast]), options), keep: "test/conformance/coroutines.test.ts" },
+};
 
 /** Returns whether all programs behaved the same. Stops at the first that does not. */
 export async function searchForDifferences({ seed, programs, kind }: Search): Promise<boolean> {
@@ -32,11 +47,11 @@ export async function searchForDifferences({ seed, programs, kind }: Search): Pr
   for (let done = 0; done < programs; done += BATCH) {
     const batchSeed = seed + done / BATCH;
     const options = { seed: batchSeed, numRuns: Math.min(BATCH, programs - done) };
-    const details = kind === "generators" ? fc.check(sameBehaviour(compiledWays), options) : await fc.check(sameCoroutines([coroutineWays.text, coroutineWays.ast]), options);
+    const details = await searches[kind].check(options);
     if (details.failed) {
       console.log(`\nseed ${batchSeed}, after ${details.numRuns} programs and ${details.numShrinks} shrinks:`);
       console.log(details.errorInstance instanceof Error ? details.errorInstance.message : details.errorInstance);
-      console.log(kind === "generators" ? "Add the program to test/conformance/cases/found.ts." : "Add the program to test/conformance/coroutines.test.ts.");
+      console.log(`Add the program to ${searches[kind].keep}.`);
       return false;
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(0);

@@ -1,11 +1,11 @@
 /**
  * How is the proof run on any Node, without a test runner?
  *
- *     npm run conformance                                   all cases, real code, 100,000 random generators, 10,000 random coroutines
+ *     npm run conformance                                   all cases, real code, 100,000 random generators, 10,000 of the other kinds
  *     npm run conformance -- --programs 5000 --seed 7       fewer, repeatable
  *     npm run conformance -- --only scopes/tdz              cases whose name contains the text, each difference shown
- *     npm run conformance -- --coroutines --programs 5000   random coroutines and nothing else
- *     npm run conformance -- --random --programs 5000       random generators and nothing else, in this process; or with --coroutines
+ *     npm run conformance -- --kind entangled               random programs of that kind and nothing else; also: generators, coroutines
+ *     npm run conformance -- --kind coroutines --here       the same in this process
  *     npm run conformance -- --record-using                 writes what the cases of `using` do (Node 24 or newer)
  */
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ import { portableCases, typescriptCases, usingCases, type Case } from "./cases/i
 import { describeDifference, differences, expectation, type Expectation } from "./compare.js";
 import { recordUsing, usingExpectation } from "./compare-using.js";
 import { engineHasUsing } from "./engine.js";
-import { searchForDifferences, searchInProcesses, type Search } from "./long.js";
+import { kinds, searchForDifferences, searchInProcesses, type Search } from "./long.js";
 import { differencesOfPackages } from "./metamorphic.js";
 import { allWays, ast, module, typescriptOracle, typescriptWays, type Way } from "./ways.js";
 
@@ -23,8 +23,8 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     programs: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
-    random: { type: "boolean", default: false },
-    coroutines: { type: "boolean", default: false },
+    kind: { type: "string" },
+    here: { type: "boolean", default: false },
     "record-using": { type: "boolean", default: false },
   },
 });
@@ -42,16 +42,18 @@ function runCases(cases: readonly Case[], ways: readonly Way[], expected: (examp
   return failed;
 }
 
-const search: Search = { seed: Number(options.seed), programs: Number(options.programs), kind: options.coroutines ? "coroutines" : "generators" };
+const kind = kinds.find((name) => name === options.kind);
+
+const search: Search = { seed: Number(options.seed), programs: Number(options.programs), kind: kind ?? "generators" };
 
 function commandFor({ seed, programs, kind }: Search): readonly string[] {
-  const what = kind === "coroutines" ? ["--coroutines"] : [];
-  return [fileURLToPath(new URL("../run.js", import.meta.url)), process.argv[1], "--random", ...what, "--seed", String(seed), "--programs", String(programs)];
+  const program = [fileURLToPath(new URL("../run.js", import.meta.url)), process.argv[1]];
+  return [...program, "--kind", kind, "--here", "--seed", String(seed), "--programs", String(programs)];
 }
 
 async function main(): Promise<boolean> {
-  if (options.random) return searchForDifferences(search);
-  if (options.coroutines) return searchInProcesses(search, commandFor);
+  if (options.here) return searchForDifferences(search);
+  if (kind !== undefined) return searchInProcesses(search, commandFor);
   console.log(`conformance on Node ${process.version}`);
   const failedCases =
     runCases(portableCases, allWays, ({ source }) => expectation(source)) +
@@ -62,10 +64,16 @@ async function main(): Promise<boolean> {
   const failedPackages = differencesOfPackages();
   for (const failure of failedPackages) console.log(`\n${failure}`);
   console.log(`real code: ${failedPackages.length} differences`);
-  const sameGenerators = await searchInProcesses(search, commandFor);
-  const sameCoroutines = await searchInProcesses({ ...search, programs: search.programs / 10, kind: "coroutines" }, commandFor);
-  return failedCases === 0 && failedPackages.length === 0 && sameGenerators && sameCoroutines;
+  let same = failedCases === 0 && failedPackages.length === 0;
+  for (const each of kinds) {
+    const programs = each === "generators" ? search.programs : search.programs / 10;
+    same = (await searchInProcesses({ ...search, programs, kind: each }, commandFor)) && same;
+  }
+  return same;
 }
 
-if (options["record-using"]) recordUsing();
+if (options.kind !== undefined && kind === undefined) {
+  console.error(`--kind ${options.kind}: there is no such kind, but ${kinds.join(", ")}`);
+  process.exitCode = 2;
+} else if (options["record-using"]) recordUsing();
 else process.exitCode = (await main()) ? 0 : 1;
