@@ -1,12 +1,16 @@
 /**
  * How is the least of many found at once, while others come and go?
  *
- * In a binary heap: an array in which no item stands behind one of its children, which for place i are 2i + 1 and 2i + 2.
+ * In a heap: an array in which no item stands behind one of its children, which for place i are 4i + 1 to 4i + 4.
  *
- *           1
- *         3   2        [ 1 3 2 7 4 ]
- *        7 4
+ *             1
+ *        3  5  2  9        [ 1 3 5 2 9 7 4 ]
+ *       7 4
+ *
+ * Four children each and not two, because half as many levels are half as many places in memory to wait for.
  */
+const children = 4;
+
 export class Heap<T> {
   private readonly items: T[] = [];
   private readonly before: (a: T, b: T) => boolean;
@@ -38,14 +42,14 @@ export class Heap<T> {
     const last = this.items.pop() as T;
     if (place === this.items.length) return item;
     // The gap is filled with the last item, which may belong above or below.
-    if (place > 0 && this.before(last, this.items[(place - 1) >> 1])) this.raise(last, place);
+    if (place > 0 && this.before(last, this.items[parentOf(place)])) this.raise(last, place);
     else this.sink(last, place);
     return item;
   }
 
   private raise(item: T, place: number): void {
     while (place > 0) {
-      const parent = (place - 1) >> 1;
+      const parent = parentOf(place);
       const above = this.items[parent];
       if (!this.before(item, above)) break;
       this.put(above, place);
@@ -55,13 +59,21 @@ export class Heap<T> {
   }
 
   private sink(item: T, place: number): void {
+    const { items, before } = this;
+    const { length } = items;
     for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.items.length) break;
-      if (child + 1 < this.items.length && this.before(this.items[child + 1], this.items[child])) child++;
-      if (!this.before(this.items[child], item)) break;
-      this.put(this.items[child], place);
-      place = child;
+      const first = children * place + 1;
+      if (first >= length) break;
+      let least = items[first];
+      let from = first;
+      for (let child = first + 1; child < first + children && child < length; child++) {
+        if (!before(items[child], least)) continue;
+        least = items[child];
+        from = child;
+      }
+      if (!before(least, item)) break;
+      this.put(least, place);
+      place = from;
     }
     this.put(item, place);
   }
@@ -70,4 +82,8 @@ export class Heap<T> {
     this.items[place] = item;
     this.moved(item, place);
   }
+}
+
+function parentOf(place: number): number {
+  return ((place - 1) / children) | 0;
 }

@@ -276,6 +276,7 @@ export class IOLoop {
       const due = this.timers.isDue(now) ? this.timers.takeDue(now) : undefined;
       let count = this.ready.beginIteration();
       if (count === 0 && due === undefined) {
+        if (this.timers.first === undefined) break;
         // The clock was read some callbacks ago; a deadline may have passed since.
         now = this.host.now();
         if (this.timers.isDue(now)) continue;
