@@ -56,6 +56,8 @@ interface Described {
 
 export interface TimeCase extends Described {
   readonly kind: "time";
+  /** What the system does in it varies so much that fewer rounds would say nothing. */
+  readonly leastRounds?: number;
   readonly ways: Ways<() => unknown>;
 }
 

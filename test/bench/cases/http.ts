@@ -81,6 +81,7 @@ export function http(name: string, requests: number): TimeCase {
     title: "one GET of the http-handler sample, the client not counted",
     operations: requests,
     answer: requests,
+    leastRounds: 100,
     end: () => httpLoad.end(),
     ways: {
       "ts-coroutine": () => httpLoad.run(coroutineServer, requests),
