@@ -9,6 +9,8 @@
  *
  * Four children each and not two, because half as many levels are half as many places in memory to wait for.
  */
+
+/** Of one item. */
 const children = 4;
 
 export class Heap<T> {

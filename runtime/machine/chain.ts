@@ -84,10 +84,8 @@ export class Chain {
     first.inner = this;
   }
 
-  /** The `yield*` of the first one begins. What its caller gets. */
+  /** Of a new chain: the `yield*` of the first one begins. What its caller gets. */
   begin(): IteratorResult<unknown> {
-    this.method = "next";
-    this.passedOn = 0;
     this.enter();
     try {
       return this.start(this.frames[0]) ?? this.advance();

@@ -99,7 +99,7 @@ export class GeneratorFrame implements FrameFields, Link {
   /** Runs the step from `state` to the next yield, or to the end. */
   private advance(): IteratorResult<unknown> {
     const value = this.run();
-    if (this.mode === DELEGATING) return this.chain().begin();
+    if (this.mode === DELEGATING) return new Chain(this).begin();
     if (this.state === END) {
       this.mode = COMPLETED;
       return { value, done: true };

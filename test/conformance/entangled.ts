@@ -10,12 +10,11 @@
  * resumed and ended, methods are replaced, the results of iterators look different each time they are looked at.
  */
 import fc from "fast-check";
-import * as runtime from "../../runtime/index.js";
-import * as machine from "../../runtime/machine.js";
 import { transformSource } from "../../transformer/index.js";
 import { describeDifference, differences, expectation } from "./compare.js";
+import { withoutModule } from "./coroutines/ways.js";
 import { asText, type ProgramText } from "./random.js";
-import { text, type Way } from "./ways.js";
+import { compiledWays, type Way } from "./ways.js";
 
 const count = 5;
 /** Bodies that are only called anew, each time with a generator of its own. */
@@ -84,13 +83,12 @@ const plain: Way = {
   name: "plain",
   compile(source) {
     const marked = `import { generator } from "ts-coroutine";\n${source.replaceAll(/^ {2}(function\* .*),$/gm, "  generator($1),")}`;
-    const { code } = transformSource(marked, { fileName: "program.js", format: "esm" })!;
-    return { code: code.replaceAll(/^import (\{.*\}) from (".*");$/gm, "const $1 = require($2);"), modules: { "ts-coroutine": runtime, "ts-coroutine/machine": machine } };
+    return withoutModule(transformSource(marked, { fileName: "program.js", format: "esm" })!.code);
   },
 };
 
-/** As plain frames, and as objects that look like the engine's generators in everything. */
-export const waysOfEntangled: readonly Way[] = [plain, text];
+/** As plain frames, and by both printers as objects that look like the engine's generators in everything. */
+export const waysOfEntangled: readonly Way[] = [plain, ...compiledWays];
 
 /** The property that entangled generators behave in `ways` as the engine's do. */
 export function sameEntangled(ways: readonly Way[]): fc.IProperty<[ProgramText]> {

@@ -36,7 +36,8 @@ export function ast(generators: Generators): Way {
   return { name: `ast, ${generators}`, compile: (source) => ({ code: ts.transpileModule(source, { fileName: "program.js", transformers, compilerOptions }).outputText, modules }) };
 }
 
-function withoutModule(source: string): Program {
+/** A module as the script that evaluates the same: its imports are what `require` finds. */
+export function withoutModule(source: string): Program {
   const code = source.replace(/^import (\{.*\}) from (".*");$/gm, "const $1 = require($2);").replace(/^export \{\};$/m, "");
   return { code, modules };
 }
